@@ -1,0 +1,25 @@
+"""The errors of the knowledge package: each message is a plain Norwegian sentence."""
+
+
+class KnowledgeError(Exception):
+    """Something known is missing, broken or unknown; the message says what to do."""
+
+
+class ProcedureError(KnowledgeError):
+    """A procedure file is wrong; the message names file, place and reason."""
+
+
+class UnknownProcedureError(KnowledgeError):
+    """A procedure was asked for that does not exist."""
+
+
+class InvalidFactError(KnowledgeError):
+    """A fact or a value was given that the procedure does not know."""
+
+
+class UnknownKommuneError(KnowledgeError):
+    """A kommune was named that has no profile."""
+
+
+class UnknownSourceError(KnowledgeError):
+    """A source `guide#section` points at nothing."""
