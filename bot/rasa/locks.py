@@ -1,0 +1,33 @@
+"""Rasa's conversation locks with a quick poll: a user's overlapping messages wait milliseconds and not seconds."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from rasa.core.lock import TicketLock
+from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore, RedisLockStore
+
+POLL_SECONDS = 0.02
+
+
+class QuickInMemoryLockStore(InMemoryLockStore):
+    """The lock store of one Rasa process."""
+
+    def lock(
+        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = POLL_SECONDS
+    ) -> AbstractAsyncContextManager[TicketLock]:
+        """As Rasa's, but looks every 20 ms whether it is its turn; Rasa looks once a second."""
+        held: AbstractAsyncContextManager[Any] = super().lock(conversation_id, lock_lifetime, wait_time_in_seconds)
+        return held
+
+
+class QuickRedisLockStore(RedisLockStore):
+    """The lock store shared by several Rasa processes."""
+
+    def lock(
+        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = POLL_SECONDS
+    ) -> AbstractAsyncContextManager[TicketLock]:
+        """As Rasa's, but looks every 20 ms whether it is its turn; Rasa looks once a second."""
+        held: AbstractAsyncContextManager[Any] = super().lock(conversation_id, lock_lifetime, wait_time_in_seconds)
+        return held
