@@ -51,6 +51,8 @@ async def start_fresh_session(agent: Any, sender: str) -> None:
 
 def carried_over(tracker: DialogueStateTracker) -> list[Event]:
     """The events that open a new session in the state in which the old one stands."""
-    slots = [SlotSet(name, value) for name, value in tracker.current_slot_values().items() if value is not None]
+    slots = [
+        SlotSet(name, value) for name, value in tracker.current_slot_values().items() if value is not None
+    ]
     loop = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
     return [SessionStarted(), *slots, *loop, ActionExecuted(ACTION_LISTEN_NAME)]

@@ -15,10 +15,15 @@ class QuickInMemoryLockStore(InMemoryLockStore):
     """The lock store of one Rasa process."""
 
     def lock(
-        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = POLL_SECONDS
+        self,
+        conversation_id: str,
+        lock_lifetime: float = LOCK_LIFETIME,
+        wait_time_in_seconds: float = POLL_SECONDS,
     ) -> AbstractAsyncContextManager[TicketLock]:
         """As Rasa's, but looks every 20 ms whether it is its turn; Rasa looks once a second."""
-        held: AbstractAsyncContextManager[Any] = super().lock(conversation_id, lock_lifetime, wait_time_in_seconds)
+        held: AbstractAsyncContextManager[Any] = super().lock(
+            conversation_id, lock_lifetime, wait_time_in_seconds
+        )
         return held
 
 
@@ -26,8 +31,13 @@ class QuickRedisLockStore(RedisLockStore):
     """The lock store shared by several Rasa processes."""
 
     def lock(
-        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = POLL_SECONDS
+        self,
+        conversation_id: str,
+        lock_lifetime: float = LOCK_LIFETIME,
+        wait_time_in_seconds: float = POLL_SECONDS,
     ) -> AbstractAsyncContextManager[TicketLock]:
         """As Rasa's, but looks every 20 ms whether it is its turn; Rasa looks once a second."""
-        held: AbstractAsyncContextManager[Any] = super().lock(conversation_id, lock_lifetime, wait_time_in_seconds)
+        held: AbstractAsyncContextManager[Any] = super().lock(
+            conversation_id, lock_lifetime, wait_time_in_seconds
+        )
         return held

@@ -125,7 +125,9 @@ def _decision(procedure: Procedure, row: Row, facts: Facts, complete: Facts) -> 
         steps=steps,
         sources=outcome.sources,
         facts=dict(facts),
-        assumed=tuple(fact.id for fact in procedure.facts if fact.assumed is not None and fact.id not in facts),
+        assumed=tuple(
+            fact.id for fact in procedure.facts if fact.assumed is not None and fact.id not in facts
+        ),
         trace=_trace(procedure, row),
         version=procedure.version,
     )

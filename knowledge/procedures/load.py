@@ -44,11 +44,22 @@ def load_procedure(path: Path) -> Procedure:
     return procedure
 
 
+_REASONS = {
+    "missing": "mangler",
+    "extra_forbidden": "er et ukjent felt",
+    "too_short": "er tomt",
+    "too_long": "har for mange",
+    "string_too_short": "er tomt",
+    "string_type": "må være tekst",
+}
+
+
 def _first_reason(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        return f"{' › '.join(str(part) for part in first['loc'])}: {first['msg']}"
-    return str(error)
+        place = " › ".join(str(part) for part in first["loc"])
+        return f"«{place}» {_REASONS.get(first['type'], first['msg'])}."
+    return f"Sjekk innrykk og tegnsetting. {error}"
 
 
 def _build(content: ProcedureFile, file: str, version: str) -> Procedure:
@@ -82,7 +93,9 @@ def _fact(name: str, content: FactFile, file: str) -> Fact:
     values = list(content.options)
     for value in [*content.gravity, *([content.assumed] if content.assumed else [])]:
         if value not in values:
-            raise ProcedureError(f"{file}, faktum «{name}»: «{value}» er ikke blant svarene ({', '.join(values)}).")
+            raise ProcedureError(
+                f"{file}, faktum «{name}»: «{value}» er ikke blant svarene ({', '.join(values)})."
+            )
     return Fact(
         id=name,
         label=content.label,
@@ -91,6 +104,7 @@ def _fact(name: str, content: FactFile, file: str) -> Fact:
         options=tuple(Option(value, title) for value, title in content.options.items()),
         assumed=content.assumed,
         button=content.button,
+        undo_button=content.undo_button,
         gravity=tuple(content.gravity),
     )
 

@@ -50,6 +50,7 @@ class Fact:
     options: tuple[Option, ...]
     assumed: str | None
     button: str | None
+    undo_button: str | None
     gravity: tuple[str, ...]
 
     @property

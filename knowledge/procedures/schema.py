@@ -29,6 +29,7 @@ class FactFile(_Strict):
     options: dict[str, Text]
     assumed: str | None = None
     button: str | None = None
+    undo_button: str | None = None
     gravity: list[str] = []
 
 

@@ -1,0 +1,170 @@
+"""Put a question, a decision or passages into words, beside the data that a rich client draws cards from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.case import Case
+from actions.message import Button, Message
+from actions.texts import Texts
+from knowledge.guides.model import Passage
+from knowledge.index.search import Hit
+from knowledge.procedures.model import Decision, Fact, Procedure, Question
+from knowledge.rulebook import Rulebook, Source
+
+SHOWN_PASSAGES = 3
+
+
+def question_message(question: Question, case: Case, route: str, understood: str | None) -> Message:
+    """The question with a button for each answer."""
+    fact = question.fact
+    buttons = tuple(
+        Button(option.title, "velg", {"sak": case.id, "faktum": fact.id, "verdi": option.value})
+        for option in fact.options
+    )
+    custom: dict[str, Any] = {"route": route, "question": question_json(question)}
+    if understood:
+        custom["understood"] = understood
+    return Message(text=fact.question, buttons=buttons, custom=custom)
+
+
+def question_json(question: Question) -> dict[str, Any]:
+    """The question as the contract has it."""
+    fact = question.fact
+    return {
+        "procedure": question.procedure,
+        "fact": fact.id,
+        "options": [{"value": option.value, "title": option.title} for option in fact.options],
+        "why": fact.why,
+    }
+
+
+class DecisionPresenter:
+    """Puts a decision into words, with its sources in a kommune."""
+
+    def __init__(self, rulebook: Rulebook, texts: Texts) -> None:
+        self._rulebook = rulebook
+        self._texts = texts
+
+    def message(
+        self, decision: Decision, case: Case, kommune: str, route: str, understood: str | None
+    ) -> Message:
+        """The decision as text, with buttons for what may come next."""
+        custom: dict[str, Any] = {"route": route, "decision": self.json(decision, kommune)}
+        if understood:
+            custom["understood"] = understood
+        return Message(
+            text=self._text(decision, self._rulebook.sources(decision, kommune)),
+            buttons=self._buttons(decision, case),
+            custom=custom,
+        )
+
+    def json(self, decision: Decision, kommune: str) -> dict[str, Any]:
+        """The decision as the contract has it."""
+        return {
+            "procedure": decision.procedure,
+            "outcome": decision.outcome.id,
+            "title": decision.outcome.title,
+            "urgency": decision.urgency.value,
+            "recipients": list(decision.recipients),
+            "legal_basis": self.citations(decision),
+            "steps": [{"who": step.who, "what": step.what, "when": step.when} for step in decision.steps],
+            "sources": [_source_json(source) for source in self._rulebook.sources(decision, kommune)],
+            "facts": dict(decision.facts),
+            "row": {"id": decision.row.id, "label": decision.row.label},
+            "version": decision.version,
+        }
+
+    def citations(self, decision: Decision) -> list[str]:
+        """The legal basis as it is written in text."""
+        return [self._rulebook.citation(each) for each in decision.legal_basis]
+
+    def _text(self, decision: Decision, sources: Sequence[Source]) -> str:
+        labels = self._texts.labels
+        steps = [
+            f"{number}. {step.who}: {step.what}{f' ({step.when})' if step.when else ''}"
+            for number, step in enumerate(decision.steps, start=1)
+        ]
+        return "\n".join(
+            [
+                f"{decision.outcome.title}.",
+                *steps,
+                f"{labels['legal_basis']}: {', '.join(self.citations(decision))}.",
+                f"{labels['sources']}: {'; '.join(f'{source.title}, «{source.section}»' for source in sources)}.",
+                self._texts.disclaimer,
+            ]
+        )
+
+    def _buttons(self, decision: Decision, case: Case) -> tuple[Button, ...]:
+        words, mine = self._texts.buttons, {"sak": case.id}
+        procedure = self._rulebook.procedure(decision.procedure)
+        offers = [
+            *decision.outcome.drafts,
+            *(each for each in procedure.offers if self._rulebook.has_procedure(each)),
+        ]
+        return (
+            *_grave_buttons(procedure, case),
+            *(Button(words[each], each, mine) for each in dict.fromkeys(offers)),
+            Button(words["hvorfor"], "hvorfor", mine),
+            Button(words["start_pa_nytt"], "start_pa_nytt", {}),
+        )
+
+
+def _grave_buttons(procedure: Procedure, case: Case) -> list[Button]:
+    """For each fact that was assumed and not asked, the button that says it is so, or takes it back."""
+    buttons = []
+    for fact in procedure.facts:
+        if fact.button and fact.assumed and fact.gravity:
+            is_said = case.facts.get(fact.id, fact.assumed) != fact.assumed
+            title = (fact.undo_button or fact.button) if is_said else fact.button
+            value = fact.assumed if is_said else fact.gravity[-1]
+            buttons.append(Button(title, "velg", {"sak": case.id, "faktum": fact.id, "verdi": value}))
+    return buttons
+
+
+def understood_line(procedure: Procedure, facts: dict[str, str]) -> str | None:
+    """What was understood from the user's own words, in one line, or None where that was nothing."""
+    parts = [_in_words(fact, facts[fact.id]) for fact in procedure.facts if fact.id in facts]
+    return " · ".join(parts) or None
+
+
+def _in_words(fact: Fact, value: str) -> str:
+    return f"{fact.label}: {fact.title_of(value)}"
+
+
+def _source_json(source: Source) -> dict[str, str]:
+    return {
+        "guide": source.guide,
+        "section": source.section,
+        "title": source.title,
+        "owner": source.owner,
+        "text": source.text,
+    }
+
+
+def passage_json(hit: Hit) -> dict[str, Any]:
+    """A found passage as the contract has it."""
+    passage = hit.passage
+    return {
+        "guide": passage.guide,
+        "section": passage.section,
+        "text": passage.text,
+        "score": round(hit.score, 3),
+        "title": passage.title,
+        "owner": passage.owner,
+        "date": passage.date,
+    }
+
+
+def passages_text(hits: Sequence[Hit]) -> str:
+    """The best passage whole, and where the next ones stand."""
+    best, *others = hits[:SHOWN_PASSAGES]
+    lines = [best.passage.text, f"– {_place(best.passage)}"]
+    lines += [f"Se også: {_place(other.passage)}" for other in others]
+    return "\n".join(lines)
+
+
+def _place(passage: Passage) -> str:
+    owner = f" ({passage.owner})" if passage.owner else ""
+    return f"{passage.title}{owner}: «{passage.section}»"

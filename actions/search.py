@@ -1,0 +1,48 @@
+"""Answer a question with the passages of the guides, or say that none answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action
+
+from actions.message import Message
+from actions.present import SHOWN_PASSAGES, passage_json, passages_text
+from actions.turn import Turn
+from knowledge.index.search import Search
+
+NEAREST = 2
+ROUTE = "search"
+
+
+class ActionSearch(Action):
+    """Searches the guides for the latest message."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+
+    def name(self) -> str:
+        """As in the domain's actions."""
+        return "action_search"
+
+    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[dict[str, Any]]:
+        """Say what was found."""
+        turn = Turn.from_tracker(tracker)
+        self.answer(turn).utter(dispatcher)
+        return []
+
+    def answer(self, turn: Turn) -> Message:
+        """The best passage with where it stands; the nearest two, said to be no answer, where none answers."""
+        found = self._search.answer(turn.text, SHOWN_PASSAGES, turn.kommune)
+        if not found.abstained:
+            passages = [passage_json(hit) for hit in found.hits]
+            return Message(
+                response="utter_svar_fra_guide",
+                values={"svar": passages_text(found.hits)},
+                custom={"route": ROUTE, "answer": {"passages": passages}},
+            )
+        nearest = [passage_json(hit) for hit in found.hits[:NEAREST]]
+        return Message(
+            response="utter_ikke_svar" if nearest else "utter_ikke_svar_uten_treff",
+            custom={"route": ROUTE, "answer": {"abstained": True, "passages": nearest}},
+        )

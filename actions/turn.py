@@ -1,0 +1,59 @@
+"""What came in this turn, taken out of Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.municipalities import NATIONAL
+
+LISTEN = "action_listen"
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something found in the text; `confidence` is 1 where a word list found it."""
+
+    name: str
+    value: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of the user: what it is about, what was found in it, and what the channel says of the user."""
+
+    intent: str
+    text: str
+    entities: tuple[Entity, ...]
+    kommune: str
+    rolle: str | None
+    is_acute: bool
+    is_button: bool
+    is_after_digression: bool
+
+    @classmethod
+    def from_tracker(cls, tracker: Any) -> Turn:
+        """Read the latest message of a rasa_sdk tracker."""
+        message: Mapping[str, Any] = tracker.latest_message or {}
+        metadata: Mapping[str, Any] = message.get("metadata") or {}
+        text = message.get("text") or ""
+        return cls(
+            intent=(message.get("intent") or {}).get("name") or "",
+            text=text,
+            entities=tuple(_entity(each) for each in message.get("entities") or []),
+            kommune=metadata.get("kommune") or NATIONAL,
+            rolle=metadata.get("rolle"),
+            is_acute=bool(metadata.get("akutt")),
+            is_button=text.startswith("/"),
+            is_after_digression=tracker.latest_action_name not in (None, LISTEN),
+        )
+
+    def value(self, name: str) -> str | None:
+        """The first value found under that name, as a button carries it."""
+        return next((entity.value for entity in self.entities if entity.name == name), None)
+
+
+def _entity(found: Mapping[str, Any]) -> Entity:
+    return Entity(found["entity"], str(found["value"]), float(found.get("confidence_entity") or 1.0))

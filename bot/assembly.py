@@ -1,0 +1,88 @@
+"""Build every object once and join them; nothing is opened or loaded before `assemble` is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasa_sdk.executor import ActionExecutor
+
+from actions.dialogue import CaseDialogue
+from actions.drafts import DraftMaker
+from actions.present import DecisionPresenter
+from actions.sak_form import ActionAvsluttSak, SakForm
+from actions.search import ActionSearch
+from actions.texts import load_texts
+from actions.understand import Understanding, load_caution
+from bot.acute import load_acute
+from bot.conversation import Conversation
+from bot.drafts import SqliteDrafts
+from bot.privacy import redact
+from bot.rasa_client import RasaClient
+from bot.secrets import load_signing_key
+from bot.settings import Settings
+from knowledge.guides import Guides
+from knowledge.index.search import Search
+from knowledge.laws import load_laws
+from knowledge.municipalities import load_municipalities
+from knowledge.paths import Paths
+from knowledge.procedures.load import load_procedures
+from knowledge.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that the routes need."""
+
+    settings: Settings
+    rulebook: Rulebook
+    search: Search
+    presenter: DecisionPresenter
+    drafts: SqliteDrafts
+    rasa: RasaClient
+    conversation: Conversation
+    executor: ActionExecutor
+
+
+def assemble(settings: Settings) -> Services:
+    """The running parts. Raises KnowledgeError where a procedure, a guide or the index does not hold."""
+    data = settings.data_dir
+    paths = Paths(data_dir=data, var_dir=settings.var_dir)
+    rulebook = load_rulebook(paths)
+    search = Search.load(paths, model=settings.embedding_model or None)
+    texts = load_texts(data / "texts.yml")
+    presenter = DecisionPresenter(rulebook, texts)
+    key = load_signing_key(settings.var_dir / "secret.key")
+    drafts = SqliteDrafts(settings.var_dir / "utkast.db", key, settings.draft_days)
+    maker = DraftMaker(rulebook, texts, data / "templates", drafts)
+    understanding = Understanding(load_caution(data / "understanding.yml"))
+    dialogue = CaseDialogue(rulebook, understanding, presenter, maker)
+    rasa = RasaClient(settings.rasa_address, settings.rasa_token.get_secret_value(), settings.reply_seconds)
+    notice = (data / "privacy" / "notice.txt").read_text(encoding="utf-8").strip()
+    conversation = Conversation(rasa, redact, load_acute(data / "acute.yml"), key, notice)
+    return Services(
+        settings=settings,
+        rulebook=rulebook,
+        search=search,
+        presenter=presenter,
+        drafts=drafts,
+        rasa=rasa,
+        conversation=conversation,
+        executor=_executor(dialogue, search),
+    )
+
+
+def load_rulebook(paths: Paths) -> Rulebook:
+    """Procedures, profiles, provisions and guides, checked against one another."""
+    return Rulebook(
+        load_procedures(paths.data_dir / "procedures"),
+        load_municipalities(paths.municipalities),
+        load_laws(paths.data_dir / "laws.yml"),
+        Guides.load(paths),
+    )
+
+
+def _executor(dialogue: CaseDialogue, search: Search) -> ActionExecutor:
+    executor = ActionExecutor()
+    for action in (SakForm(dialogue), ActionAvsluttSak(), ActionSearch(search)):
+        executor.register_action(action)
+    return executor

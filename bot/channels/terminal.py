@@ -1,0 +1,103 @@
+"""The chat in a terminal: the same content as on the page, in plain panels that also read well without colour."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import httpx
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+WELCOME = (
+    "Hei! Fortell kort hva som har skjedd, uten navn, så sier jeg hva du skal gjøre nå.\n"
+    "Svar med tallet foran et valg eller med egne ord. Skriv «slutt» for å avslutte."
+)
+NO_ANSWER = "Boten svarer ikke på {url}. Start den med «make run» i et annet vindu.\nHaster det: ring 113, 112 eller 110."
+QUIT = {"slutt", "exit", "quit", "avslutt"}
+
+
+class TerminalChat:
+    """One conversation in a terminal, with a running bot."""
+
+    def __init__(
+        self, client: httpx.Client, console: Console, kommune: str, rolle: str, downloads: Path
+    ) -> None:
+        self._client = client
+        self._console = console
+        self._metadata = {"kommune": kommune, "rolle": rolle}
+        self._downloads = downloads
+        self._sender = f"terminal-{secrets.token_urlsafe(12)}"
+        self._buttons: list[Mapping[str, str]] = []
+
+    def run(self) -> None:
+        """Talk until the user ends it."""
+        self._console.print(Panel(WELCOME, title="Hva nå?"))
+        while True:
+            try:
+                line = self._console.input("\n[bold]Du:[/bold] ").strip()
+            except (EOFError, KeyboardInterrupt):
+                self._console.print()
+                return
+            if line.lower() in QUIT:
+                return
+            if line:
+                self.say(line)
+
+    def say(self, line: str) -> None:
+        """Send one line, or the choice whose number it is, and show the answer."""
+        try:
+            response = self._client.post("/webhooks/rest/webhook", json=self._body(line))
+            answer = response.json()
+        except (httpx.HTTPError, ValueError):
+            self._console.print(Panel(NO_ANSWER.format(url=self._client.base_url), title="Ingen forbindelse"))
+            return
+        if isinstance(answer, dict):
+            self._console.print(Panel(Text(str(answer.get("detail", "Det gikk ikke. Prøv igjen.")))))
+            return
+        self._show_all(answer)
+
+    def _body(self, line: str) -> dict[str, Any]:
+        return {"sender": self._sender, "message": self._chosen(line), "metadata": self._metadata}
+
+    def _chosen(self, line: str) -> str:
+        """A number alone chooses a button; everything else is free text."""
+        if line.isdigit() and 1 <= int(line) <= len(self._buttons):
+            return self._buttons[int(line) - 1]["payload"]
+        return line
+
+    def _show_all(self, replies: Sequence[Mapping[str, Any]]) -> None:
+        self._buttons = [button for reply in replies for button in reply.get("buttons", [])]
+        for reply in replies:
+            self._show(reply)
+        for number, button in enumerate(self._buttons, start=1):
+            self._console.print(f"  {number}. {button['title']}", markup=False, highlight=False)
+
+    def _show(self, reply: Mapping[str, Any]) -> None:
+        custom: Mapping[str, Any] = reply.get("custom", {})
+        if custom.get("understood"):
+            self._console.print(f"Slik forsto jeg deg: {custom['understood']}", markup=False, style="dim")
+        title = "Viktig" if custom.get("acute") else "Hva nå?"
+        self._console.print(Panel(Text(str(reply.get("text", ""))), title=title, title_align="left"))
+        if "draft" in custom:
+            self._download(custom["draft"])
+
+    def _download(self, draft: Mapping[str, Any]) -> None:
+        """Save the document where the user is, without writing over an earlier one."""
+        document = self._client.get(str(draft["url"]))
+        path = _free_path(self._downloads / f"{draft['kind']}.docx")
+        path.write_bytes(document.content)
+        missing = "\n".join(f"  – {each}" for each in draft["missing"])
+        self._console.print(f"Lagret som {path}. Fyll inn:\n{missing}", markup=False, highlight=False)
+
+
+def _free_path(path: Path) -> Path:
+    """The path itself, or the first numbered one that is free."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_stem(f"{path.stem}-{number}")
+        number += 1
+    return candidate

@@ -1,0 +1,133 @@
+"""The path of one message: made safe, freed of names, sent to Rasa, and answered whatever happens."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.acute import Acute
+from bot.buttons import Buttons
+from bot.privacy import Redacted
+from bot.rasa_client import Rasa, RasaUnavailableError
+from bot.secrets import SigningKey
+
+logger = logging.getLogger(__name__)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_REMEMBERED_SENDERS = 10_000
+_ACUTE_PAYLOAD = "/akutt{}"
+
+Replies = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message as a channel hands it in, with what the channel knows of the user."""
+
+    sender: str
+    message: str
+    kommune: str
+    rolle: str | None
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """The replies; `is_served` is False where the conversation could not answer and an honest sentence stands in."""
+
+    replies: Replies
+    is_served: bool
+
+
+class Conversation:
+    """Holds the conversation's outside together; one for the whole app."""
+
+    def __init__(
+        self,
+        rasa: Rasa,
+        redact: Callable[[str], Redacted],
+        acute: Acute,
+        key: SigningKey,
+        privacy_notice: str,
+    ) -> None:
+        self._rasa = rasa
+        self._redact = redact
+        self._acute = acute
+        self._key = key
+        self._buttons = Buttons(key)
+        self._privacy_notice = privacy_notice
+        self._told: OrderedDict[str, None] = OrderedDict()
+
+    async def answer(self, incoming: Incoming) -> Outgoing:
+        """The replies to one message. Never raises for what Rasa does or fails to do."""
+        sender = self.owner_of(incoming.sender)
+        metadata = {"kommune": incoming.kommune, "rolle": incoming.rolle}
+        payload = self._buttons.pressed(sender, incoming.message)
+        if payload:
+            return await self._served(incoming, sender, payload, metadata, is_acute=False)
+        redacted = self._redact(clean(incoming.message))
+        is_acute = self._acute.is_acute(redacted.text)
+        outgoing = await self._served(
+            incoming, sender, redacted.text, {**metadata, "akutt": is_acute}, is_acute
+        )
+        if redacted.findings and self._is_first_time(sender):
+            outgoing.replies.append({"recipient_id": incoming.sender, "text": self._privacy_notice})
+        return outgoing
+
+    def owner_of(self, sender: str) -> str:
+        """What a sender is called inside: nothing of the id that a channel uses is stored."""
+        return self._key.sign("sender", sender)
+
+    async def _served(
+        self, incoming: Incoming, sender: str, text: str, metadata: dict[str, Any], is_acute: bool
+    ) -> Outgoing:
+        try:
+            replies = await self._rasa.send(sender, text, metadata)
+            if is_acute and not _is_emergency(replies):
+                # The words spoke of danger and the dialogue went elsewhere: the emergency decision comes first.
+                replies = [*await self._rasa.send(sender, _ACUTE_PAYLOAD, metadata), *replies[:1]]
+        except RasaUnavailableError as error:
+            logger.error("Rasa did not answer: %s", error)
+            return Outgoing(self._unavailable(incoming, is_acute), is_served=False)
+        first = self._emergency_first(is_acute)
+        signed = [
+            {**self._buttons.signed(sender, reply), "recipient_id": incoming.sender} for reply in replies
+        ]
+        return Outgoing([*self._addressed(incoming, first, signed), *signed], is_served=True)
+
+    def _addressed(self, incoming: Incoming, texts: list[str], replies: Replies) -> Replies:
+        """Texts of our own before the replies; the first message of all carries where the message went."""
+        route = next(
+            (reply["custom"]["route"] for reply in replies if "route" in reply.get("custom", {})), None
+        )
+        custom = {"acute": True, **({"route": route} if route else {})}
+        return [{"recipient_id": incoming.sender, "text": text, "custom": custom} for text in texts]
+
+    def _emergency_first(self, is_acute: bool) -> list[str]:
+        return [self._acute.message] if is_acute else []
+
+    def _unavailable(self, incoming: Incoming, is_acute: bool) -> Replies:
+        texts = [*self._emergency_first(is_acute), self._acute.unavailable]
+        return [{"recipient_id": incoming.sender, "text": text, "custom": {"acute": True}} for text in texts]
+
+    def _is_first_time(self, sender: str) -> bool:
+        """Whether this sender has not been told about names before (since the start)."""
+        if sender in self._told:
+            return False
+        self._told[sender] = None
+        if len(self._told) > _REMEMBERED_SENDERS:
+            self._told.popitem(last=False)
+        return True
+
+
+def clean(message: str) -> str:
+    """The message as plain text: no control or direction characters, and no slash that Rasa would obey."""
+    return _CONTROL.sub(" ", message).strip().lstrip("/").strip()
+
+
+def _is_emergency(replies: Replies) -> bool:
+    decision = replies[0].get("custom", {}).get("decision", {})
+    return decision.get("outcome") == "nodetat"

@@ -1,0 +1,68 @@
+"""The JSON interface beside the chat: search, decide, drafts and the profiles to choose from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from actions.present import passage_json, question_json
+from bot.api_models import DecideRequest
+from bot.assembly import Services
+from knowledge.procedures.model import Question
+
+router = APIRouter(prefix="/api")
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.get("/search")
+async def search(
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=1000)],
+    k: Annotated[int, Query(ge=1, le=20)] = 5,
+    kommune: Annotated[str | None, Query(max_length=64)] = None,
+) -> list[dict[str, Any]]:
+    """The passages that answer a question best, the best first."""
+    services: Services = request.app.state.services
+    profile = services.rulebook.municipalities.get(kommune or services.settings.kommune)
+    hits = await run_in_threadpool(services.search.search, q, k, profile.id)
+    return [passage_json(hit) for hit in hits]
+
+
+@router.post("/decide")
+async def decide(body: DecideRequest, request: Request) -> dict[str, Any]:
+    """The decision that the facts lead to, or the next question."""
+    services: Services = request.app.state.services
+    facts = dict(body.facts)
+    kommune = facts.pop("kommune", None) or body.kommune or services.settings.kommune
+    result = services.rulebook.decide(body.procedure, facts, kommune)
+    if isinstance(result, Question):
+        return {"question": question_json(result)}
+    return {"decision": services.presenter.json(result, kommune)}
+
+
+@router.get("/drafts/{draft_id}")
+async def draft(draft_id: str, request: Request, key: str = "") -> Response:
+    """The document, for whoever holds the link that its owner was given; 404 for everyone else."""
+    services: Services = request.app.state.services
+    stored = await run_in_threadpool(services.drafts.fetch, draft_id, key)
+    if stored is None:
+        raise HTTPException(404, "Utkastet finnes ikke, eller det er slettet. Be meg om et nytt.")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{stored.kind}.docx"',
+        "Cache-Control": "no-store",
+    }
+    return Response(stored.content, media_type=DOCX, headers=headers)
+
+
+@router.get("/profiles")
+async def profiles(request: Request) -> dict[str, list[dict[str, str]]]:
+    """The kommuner and roles that a user may choose from."""
+    rulebook = request.app.state.services.rulebook
+    rolle = rulebook.procedure("melde_fra").fact("rolle")
+    return {
+        "kommuner": [{"id": each.id, "title": each.title} for each in rulebook.municipalities.all()],
+        "roller": [{"id": option.value, "title": option.title} for option in rolle.options],
+    }

@@ -1,0 +1,42 @@
+"""POST /webhooks/rest/webhook: the conversation in Rasa's REST format, so that any Rasa web client works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import JSONResponse
+
+from bot.api_models import ChatMessage
+from bot.assembly import Services
+from bot.conversation import Incoming
+from bot.metrics import count_turn
+
+router = APIRouter()
+
+
+@router.post("/webhooks/rest/webhook")
+async def receive(body: ChatMessage, request: Request) -> JSONResponse:
+    """The replies to a message; 503 with an honest sentence where the conversation can't answer."""
+    services: Services = request.app.state.services
+    outgoing = await services.conversation.answer(_incoming(body, services))
+    count_turn(_route(outgoing.replies), outgoing.is_served)
+    return JSONResponse(outgoing.replies, status_code=200 if outgoing.is_served else 503)
+
+
+def _incoming(body: ChatMessage, services: Services) -> Incoming:
+    """The checked message. Raises HTTPException (422) for an empty or too long one, UnknownKommuneError."""
+    limit = services.settings.max_message_chars
+    if not body.message.strip():
+        raise HTTPException(422, "Meldingen er tom. Skriv kort hva som har skjedd, uten navn.")
+    if len(body.message) > limit:
+        raise HTTPException(
+            413, f"Meldingen er for lang (over {limit} tegn). Skriv kortere hva som har skjedd."
+        )
+    kommune = body.metadata.kommune or services.settings.kommune
+    services.rulebook.municipalities.get(kommune)
+    return Incoming(body.sender, body.message, kommune, body.metadata.rolle)
+
+
+def _route(replies: list[dict[str, Any]]) -> str:
+    return str(replies[0].get("custom", {}).get("route", "none")) if replies else "none"
