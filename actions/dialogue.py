@@ -97,7 +97,7 @@ class CaseDialogue:
 
     def _after_decision(self, case: Case, turn: Turn, owner: str) -> Reply:
         """A draft, a reason, a correction, or a new case."""
-        if turn.intent == MELDESKJEMA or turn.intent == "bekreft":
+        if turn.intent in (MELDESKJEMA, "bekreft"):
             return self._draft(case, turn, owner)
         if turn.intent == "hvorfor":
             return self._why(case, turn)
@@ -112,16 +112,17 @@ class CaseDialogue:
         return Reply(case, (Message(response="utter_greit", custom={"route": "control"}),))
 
     def _pressed(self, case: Case | None, turn: Turn, owner: str) -> Reply:
-        """A button: it holds for the case that it was shown in."""
+        """A button: one that ends or leaves the case is the rules' own, any other holds for the case it was shown in."""
         if turn.is_acute:
             return self._acute(case, turn, owner)
-        named = turn.value("sak")
-        if named is None and turn.intent not in ANSWERS_ELSEWHERE and turn.intent != "velg":
-            return self._opened(turn, owner)
         if turn.intent in ANSWERS_ELSEWHERE:
             return Reply(case, None)
-        if case is None or named != case.id:
+        if case is None or turn.value("sak") != case.id:
             return Reply(case, (Message(response="utter_gammel_knapp", custom={"route": "control"}),))
+        return self._chosen(case, turn, owner)
+
+    def _chosen(self, case: Case, turn: Turn, owner: str) -> Reply:
+        """What a button of this case asks for: an answer, a reason, a draft, or a procedure that follows on."""
         if turn.intent == "velg":
             chosen = {turn.value("faktum") or "": turn.value("verdi") or ""}
             return self._decided_or_asked(case.with_facts(chosen), turn, owner, None)

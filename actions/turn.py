@@ -13,7 +13,7 @@ LISTEN = "action_listen"
 
 @dataclass(frozen=True)
 class Entity:
-    """Something found in the text; `confidence` is 1 where a word list found it."""
+    """Something found in the text; `confidence` is 1 where a button said it."""
 
     name: str
     value: str
@@ -56,4 +56,6 @@ class Turn:
 
 
 def _entity(found: Mapping[str, Any]) -> Entity:
-    return Entity(found["entity"], str(found["value"]), float(found.get("confidence_entity") or 1.0))
+    """The role is the value where the model learnt it (bot/rasa/domain/intents.yml); a button gives the value itself."""
+    confidence = min(found.get("confidence_entity") or 1.0, found.get("confidence_role") or 1.0)
+    return Entity(found["entity"], str(found.get("role") or found["value"]), float(confidence))

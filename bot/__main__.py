@@ -21,7 +21,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="chat")
     chat = commands.add_parser("chat", help="snakk med boten som kjører på denne maskinen")
     chat.add_argument("--url", default=f"http://127.0.0.1:{settings.port}", help="adressen til boten")
-    chat.add_argument("--kommune", default=settings.kommune, help="nasjonal, steinkjer, bakas …")
+    chat.add_argument("--kommune", default=settings.kommune, help="id-en til en profil i data/municipalities")
     chat.add_argument("--rolle", default="ansatt", choices=["ansatt", "helsesykepleier", "rektor"])
     chat.add_argument("--mappe", type=Path, default=Path.cwd(), help="hvor utkast lagres")
     chosen = parser.parse_args()

@@ -130,4 +130,4 @@ def clean(message: str) -> str:
 
 def _is_emergency(replies: Replies) -> bool:
     decision = replies[0].get("custom", {}).get("decision", {})
-    return decision.get("outcome") == "nodetat"
+    return bool(decision.get("outcome") == "nodetat")

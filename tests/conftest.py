@@ -1,6 +1,8 @@
 """What all tests share: the shipped rules, read once."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,20 @@ def original_guides() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@dataclass(frozen=True)
+class Running:
+    """The real servers: where the bot is reached and where everything they write lies."""
+
+    url: str
+    var_dir: Path
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    from bot.run.background import running_servers
+
+    var_dir = tmp_path_factory.mktemp("var")
+    with running_servers(var_dir=var_dir) as url:
+        yield Running(url, var_dir)

@@ -19,7 +19,6 @@ from knowledge.procedures.model import (
     Urgency,
 )
 
-
 T = TypeVar("T")
 
 

@@ -163,10 +163,10 @@ def _check_rows(procedure: Procedure, file: str) -> None:
         raise ProcedureError(f"{file}: utfallet «{sorted(unused)[0]}» brukes ikke av noen rad.")
     fired = set()
     for facts in combinations(procedure.facts):
-        row = next((row for row in procedure.rows if row.when.holds(facts)), None)
-        if row is None:
+        fitting = next((row for row in procedure.rows if row.when.holds(facts)), None)
+        if fitting is None:
             raise ProcedureError(f"{file}: ingen rad passer når {_in_words(facts)}.")
-        fired.add(row.id)
+        fired.add(fitting.id)
     for row in procedure.rows:
         if row.id not in fired:
             raise ProcedureError(f"{file}, rad {row.id}: raden kan aldri slå til; en rad over tar alt.")

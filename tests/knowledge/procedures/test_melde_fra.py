@@ -61,7 +61,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "outcome", "recipients", "urgency"), CASES, ids=lambda each: str(each))
+@pytest.mark.parametrize(("facts", "outcome", "recipients", "urgency"), CASES, ids=str)
 def test_first_row_that_fits_decides(
     melde_fra: Procedure, facts: dict[str, str], outcome: str, recipients: list[str], urgency: str
 ) -> None:
@@ -85,7 +85,7 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "fact"), ASKED, ids=lambda each: str(each))
+@pytest.mark.parametrize(("facts", "fact"), ASKED, ids=str)
 def test_only_a_fact_that_can_change_the_outcome_is_asked(
     melde_fra: Procedure, facts: dict[str, str], fact: str | None
 ) -> None:
