@@ -91,7 +91,8 @@ class DraftMaker:
     def _recipients(self, decision: Decision, local: Mapping[str, str]) -> str:
         """The chain in words: to whom, and who tells the next."""
         names = [local.get(each, self._texts.recipients[each]) for each in decision.recipients]
-        return ", som melder videre til ".join(_written(decision, names)) or self._texts.recipients["rektor"]
+        chain = ", som melder videre til ".join(_written(decision, names)) or self._texts.recipients["rektor"]
+        return chain[0].upper() + chain[1:]
 
     def _facts(self, case: Case) -> list[dict[str, str]]:
         procedure = self._rulebook.procedure(case.procedure)

@@ -9,14 +9,15 @@ from typing import Any
 from knowledge.municipalities import NATIONAL
 
 LISTEN = "action_listen"
+WORD_LISTS = "RegexEntityExtractor"
 
 
 @dataclass(frozen=True)
 class Entity:
-    """Something found in the text; `confidence` is 1 where a button said it."""
+    """Something found in the text; `value` is None where a word list found the words alone."""
 
     name: str
-    value: str
+    value: str | None
     confidence: float
 
 
@@ -57,5 +58,7 @@ class Turn:
 
 def _entity(found: Mapping[str, Any]) -> Entity:
     """The role is the value where the model learnt it (bot/rasa/domain/intents.yml); a button gives the value itself."""
+    if found.get("extractor") == WORD_LISTS:
+        return Entity(found["entity"], None, 1.0)
     confidence = min(found.get("confidence_entity") or 1.0, found.get("confidence_role") or 1.0)
     return Entity(found["entity"], str(found.get("role") or found["value"]), float(confidence))

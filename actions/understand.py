@@ -22,6 +22,7 @@ class Caution(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     min_confidence: dict[str, float | dict[str, float]]
+    word_list_means: dict[str, str]
     ask_when_staff_is_named: dict[str, list[str]]
     staff_words: list[str]
 
@@ -67,17 +68,19 @@ class Understanding:
         return meant if meant in fact.values else None
 
     def _value(self, turn: Turn, fact: Fact) -> str | None:
-        values = {entity.value for entity in self._sure(turn.entities, fact)}
+        values = set(self._sure(turn.entities, fact))
         if len(values) > 1:
             return _gravest(values, fact)
         value = next(iter(values), None)
         return None if value and self._sounds_graver(turn.text, fact, value) else value
 
-    def _sure(self, entities: Iterable[Entity], fact: Fact) -> Iterable[Entity]:
+    def _sure(self, entities: Iterable[Entity], fact: Fact) -> Iterable[str]:
+        """The values of the fact that were found with enough confidence."""
         for entity in entities:
-            known = entity.name == fact.id and entity.value in fact.values
-            if known and entity.confidence >= self._caution.threshold(fact.id, entity.value):
-                yield entity
+            value = entity.value or self._caution.word_list_means.get(entity.name)
+            is_known = entity.name == fact.id and value in fact.values
+            if value and is_known and entity.confidence >= self._caution.threshold(fact.id, value):
+                yield value
 
     def _sounds_graver(self, text: str, fact: Fact, value: str) -> bool:
         """Whether «another pupil» or «nobody» was heard where a member of staff is spoken of: then we ask."""

@@ -98,7 +98,7 @@ class Rulebook:
             return Source(source_id.partition("#")[0], section, provision.law, "", provision.text)
         found = self._guides.section(source_id)
         info = self._titles[found.guide]
-        return Source(found.guide, found.title, info.title, info.owner, found.text)
+        return Source(found.guide, found.headings[-1], info.title, info.owner, found.text)
 
     def _check(self) -> None:
         """Raise ProcedureError where a source is missing, or a step holds a place that no profile fills."""

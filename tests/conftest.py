@@ -1,9 +1,11 @@
 """What all tests share: the shipped rules, read once."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -24,15 +26,25 @@ def melde_fra(procedures: dict[str, Procedure]) -> Procedure:
     return procedures["melde_fra"]
 
 
+def missing(reason: str) -> NoReturn:
+    """What a test needs is not on this machine: skipped, but in CI it fails."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def demand_tool(command: str, package: str) -> str:
+    """The path of a system program that a test needs."""
+    path = shutil.which(command)
+    return path or missing(f"Fant ikke {command}; denne prøven trenger pakken {package}.")
+
+
 @pytest.fixture(scope="session")
 def original_guides() -> Path:
     """The folder of the real guides, which only developers have."""
     folder = SHARED / "guides"
     if not folder.is_dir():
-        reason = f"De ekte veilederne ligger ikke i {folder}; denne prøven trenger dem."
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"De ekte veilederne ligger ikke i {folder}; denne prøven trenger dem.")
     return folder
 
 

@@ -7,12 +7,17 @@ from typing import Any
 
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore, RedisLockStore
+from rasa.utils.endpoints import EndpointConfig
 
 POLL_SECONDS = 0.02
 
 
 class QuickInMemoryLockStore(InMemoryLockStore):
     """The lock store of one Rasa process."""
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
+        """Rasa hands every lock store its endpoint; this one needs nothing of it."""
+        super().__init__()
 
     def lock(
         self,
@@ -29,6 +34,10 @@ class QuickInMemoryLockStore(InMemoryLockStore):
 
 class QuickRedisLockStore(RedisLockStore):
     """The lock store shared by several Rasa processes."""
+
+    def __init__(self, endpoint_config: EndpointConfig) -> None:
+        """As Rasa builds its own: the endpoint's url is the host, the rest are settings of the connection."""
+        super().__init__(host=endpoint_config.url, **endpoint_config.kwargs)
 
     def lock(
         self,

@@ -47,7 +47,7 @@ def test_from_story_to_opened_document(
     text = text_of(draft_after(Talk(running.url, kommune)))
     assert STORY in text
     assert "opplæringslova § 12-4" in text
-    assert "rektor" in text
+    assert "Rektor" in text
     assert "Snarest" in text
     assert "En annen elev" in text
     assert "Elevens navn" in text
