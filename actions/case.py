@@ -13,7 +13,8 @@ class Case:
     """One case.
 
     `facts` are what the user has said or chosen, `asked` the fact whose question stands open, `told` the user's own
-    words (already without names), `goal` a draft that was wished for before the case was decided.
+    words (already without names), `goal` a draft that was wished for before the case was decided, `kommune` the one
+    that the user named, where that was another than the channel's.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Case:
     is_decided: bool = False
     told: tuple[str, ...] = ()
     goal: str | None = None
+    kommune: str | None = None
 
     @classmethod
     def new(cls, procedure: str, told: tuple[str, ...] = (), goal: str | None = None) -> Case:

@@ -47,6 +47,12 @@ class CaseDialogue:
 
     def reply(self, case: Case | None, turn: Turn, owner: str) -> Reply:
         """The reply to one message; `owner` is the conversation, to which a draft will belong."""
+        named = self._understanding.kommune(turn)
+        if case and named:
+            case = replace(case, kommune=named)
+        return self._reply(case, turn, owner)
+
+    def _reply(self, case: Case | None, turn: Turn, owner: str) -> Reply:
         if turn.is_after_digression:
             return self._back_to_case(case)
         if turn.is_button:
@@ -64,7 +70,7 @@ class CaseDialogue:
             earlier.told if earlier else () if turn.is_button or turn.intent == MELDESKJEMA else (turn.text,)
         )
         goal = MELDESKJEMA if turn.intent == MELDESKJEMA else None
-        case = Case.new(procedure_id, told, goal)
+        case = replace(Case.new(procedure_id, told, goal), kommune=self._understanding.kommune(turn))
         said = self._understanding.facts(turn, self._rulebook.procedure(procedure_id))
         return self._decided_or_asked(case.with_facts(said), turn, owner, said)
 
@@ -141,7 +147,7 @@ class CaseDialogue:
 
     def _decided_or_asked(self, case: Case, turn: Turn, owner: str, said: Mapping[str, str] | None) -> Reply:
         """The decision, or the next question; `said` is shown as what was understood."""
-        result = self._rulebook.decide(case.procedure, case.facts, turn.kommune)
+        result = self._rulebook.decide(case.procedure, case.facts, _kommune(case, turn))
         procedure = self._rulebook.procedure(case.procedure)
         understood = understood_line(procedure, dict(said)) if said else None
         route = case.goal or case.procedure
@@ -149,12 +155,12 @@ class CaseDialogue:
             asking = replace(case, asked=result.fact.id, is_decided=False)
             return Reply(asking, (question_message(result, asking, route, understood),))
         decided = replace(case, asked=None, is_decided=True, goal=None)
-        message = self._presenter.message(result, decided, turn.kommune, route, understood)
+        message = self._presenter.message(result, decided, _kommune(case, turn), route, understood)
         draft = (self._draft_message(decided, result, turn, owner),) if case.goal else ()
         return Reply(decided, (message, *draft))
 
     def _draft(self, case: Case, turn: Turn, owner: str) -> Reply:
-        decision = self._rulebook.decide(case.procedure, case.facts, turn.kommune)
+        decision = self._rulebook.decide(case.procedure, case.facts, _kommune(case, turn))
         if isinstance(decision, Question):
             return self._decided_or_asked(replace(case, goal=MELDESKJEMA), turn, owner, None)
         return Reply(case, (self._draft_message(case, decision, turn, owner),))
@@ -162,12 +168,12 @@ class CaseDialogue:
     def _draft_message(self, case: Case, decision: Decision, turn: Turn, owner: str) -> Message:
         if MELDESKJEMA not in decision.outcome.drafts:
             return Message(response="utter_utkast_ikke_her", custom={"route": MELDESKJEMA})
-        draft = self._drafts.meldeskjema(case, decision, turn.kommune, owner)
+        draft = self._drafts.meldeskjema(case, decision, _kommune(case, turn), owner)
         return Message(response="utter_utkast", custom={"route": MELDESKJEMA, "draft": draft})
 
     def _why(self, case: Case, turn: Turn) -> Reply:
         """Why the question is asked, or what the decision rests on."""
-        result = self._rulebook.decide(case.procedure, case.facts, turn.kommune)
+        result = self._rulebook.decide(case.procedure, case.facts, _kommune(case, turn))
         route = {"route": case.procedure}
         if isinstance(result, Question):
             asked = question_message(result, case, case.procedure, None)
@@ -192,6 +198,11 @@ class CaseDialogue:
         return Reply(
             case, (replace(asked, text=None, response=response, values={"sporsmal": fact.question}),)
         )
+
+
+def _kommune(case: Case, turn: Turn) -> str:
+    """The kommune that the user named in this case, else the channel's."""
+    return case.kommune or turn.kommune
 
 
 def _several(said: Mapping[str, str]) -> Mapping[str, str] | None:

@@ -13,6 +13,7 @@ from actions.turn import Entity, Turn
 from knowledge.procedures.model import UNSURE, Fact, Procedure
 
 YES, NO = "ja", "nei"
+KOMMUNE = "kommune"
 _INTENT_ANSWERS = {"bekreft": YES, "avkreft": NO, "vet_ikke": UNSURE}
 
 
@@ -28,10 +29,11 @@ class Caution(BaseModel):
 
     def threshold(self, fact: str, value: str) -> float:
         """The confidence (0–1) that this value of this fact takes."""
-        own = self.min_confidence.get(fact)
         default = self.min_confidence["default"]
-        assert isinstance(default, float)
-        return own.get(value, default) if isinstance(own, dict) else default
+        own = self.min_confidence.get(fact, default)
+        chosen = own.get(value, default) if isinstance(own, dict) else own
+        assert isinstance(chosen, float)  # «default» is a figure
+        return chosen
 
 
 def load_caution(path: Path) -> Caution:
@@ -58,6 +60,15 @@ class Understanding:
         if turn.rolle and procedure.fact("rolle"):
             found.setdefault("rolle", turn.rolle)
         return found
+
+    def kommune(self, turn: Turn) -> str | None:
+        """The kommune that the message names («vi i …»), or None."""
+        for entity in turn.entities:
+            if entity.name == KOMMUNE and entity.confidence >= self._caution.threshold(
+                KOMMUNE, entity.value or ""
+            ):
+                return entity.value
+        return None
 
     def answer(self, turn: Turn, fact: Fact) -> str | None:
         """The answer that the message gives to the question about this fact, or None."""

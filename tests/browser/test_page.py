@@ -1,0 +1,241 @@
+"""The chat page in a real browser: the whole job, and what happens when something fails."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Chat
+from fake_bot import HTML
+from fastapi.responses import JSONResponse, PlainTextResponse
+from playwright.sync_api import BrowserContext, expect
+
+pytestmark = pytest.mark.browser
+
+SITUATION = "En elev blir fryst ut i friminuttene"
+
+
+def test_a_teacher_goes_from_situation_to_decision_and_draft(chat: Chat) -> None:
+    chat.say(SITUATION)
+    expect(chat.page.get_by_text("Slik forsto jeg deg: en elev holdes utenfor.")).to_be_visible()
+    chat.press("En annen elev")
+    chat.press("Ja")
+    card = chat.page.locator(".decision")
+    expect(card.get_by_role("heading", name="Si fra til rektor med en gang")).to_be_visible()
+    expect(card.locator(".chip")).to_have_text("Straks")
+    expect(card.locator("ol > li")).to_have_count(3)
+    expect(card.locator("ol > li").first).to_have_text(
+        "Du – Grip inn hvis det skjer igjen, og hold deg i nærheten. – Nå"
+    )
+    expect(card).to_contain_text("Opplæringslova § 12-4")
+    passage = card.get_by_text("Alle som arbeider på skolen")
+    expect(passage).to_be_hidden()
+    card.get_by_text("Melde fra – Veileder for et inkluderende skolefellesskap, Steinkjer kommune").click()
+    expect(passage).to_be_visible()
+    chat.press("Lag utkast")
+    expect(chat.page.locator(".missing li")).to_have_text(["Elevens navn", "Hvem som så det"])
+    with chat.page.expect_download() as download:
+        chat.page.get_by_role("link", name="Last ned utkastet").click()
+    assert download.value.suggested_filename == "melding.docx"
+    assert chat.sent == [SITUATION, "/svar{En annen elev}", "/svar{Ja}", "/svar{Lag utkast}"]
+    expect(chat.page.locator(".bubble")).to_have_text(
+        [f"Du: {said}" for said in (SITUATION, "En annen elev", "Ja", "Lag utkast")]
+    )
+
+
+def test_the_card_replaces_the_plain_text(chat: Chat) -> None:
+    chat.say("/svar{Ja}")
+    expect(chat.page.get_by_text("1. Meld fra til rektor.")).to_have_count(0)
+    expect(chat.page.get_by_text("Si fra til rektor med en gang")).to_have_count(1)
+
+
+def test_a_question_says_why_it_is_asked(chat: Chat) -> None:
+    chat.say(SITUATION)
+    why = chat.page.get_by_text("Derfor spør jeg om krenker.")
+    expect(why).to_be_hidden()
+    chat.page.get_by_text("Hvorfor spør du?").click()
+    expect(why).to_be_visible()
+
+
+def test_choices_close_when_a_newer_answer_no_longer_offers_them(chat: Chat) -> None:
+    chat.say(SITUATION)
+    chat.press("En annen elev")
+    expect(chat.page.get_by_role("button", name="Ja", exact=True)).to_be_enabled()
+    first = chat.page.locator(".choices").first
+    expect(first.get_by_role("button", name="En ansatt")).to_be_disabled()
+    expect(first.get_by_role("button", name="En annen elev")).to_be_disabled()
+    # Both answers offer these.
+    expect(first.get_by_role("button", name="Vet ikke")).to_be_enabled()
+    expect(first.get_by_role("button", name="Avbryt")).to_be_enabled()
+
+
+def test_the_first_passage_is_open_and_the_rest_are_folded(chat: Chat) -> None:
+    chat.say("Hva er skjerpet plikt?")
+    expect(chat.page.get_by_text("Avsnitt 1 forklarer")).to_be_visible()
+    expect(chat.page.get_by_text("Del 1 – Veileder 1")).to_be_visible()
+    expect(chat.page.get_by_text("Avsnitt 2 forklarer")).to_be_hidden()
+    chat.page.get_by_text("Del 2 – Veileder 2").click()
+    expect(chat.page.get_by_text("Avsnitt 2 forklarer")).to_be_visible()
+
+
+def test_without_an_answer_the_nearest_passages_are_only_offered(chat: Chat) -> None:
+    chat.say("Hva koster melka?")
+    expect(chat.page.get_by_text("Det sier ikke veilederne noe om. Spør kontoret.")).to_be_visible()
+    expect(chat.page.get_by_text("Det nærmeste jeg fant")).to_be_visible()
+    expect(chat.page.get_by_text("Avsnitt 1 forklarer")).to_be_hidden()
+
+
+def test_an_acute_message_is_an_alert_with_numbers_to_ring(chat: Chat) -> None:
+    chat.say("Han puster ikke")
+    alert = chat.page.get_by_role("alert")
+    expect(alert).to_contain_text("Ring 113 nå.\nBli hos eleven.", use_inner_text=True)
+    expect(alert.get_by_role("link", name="113 ambulanse")).to_have_attribute("href", "tel:113")
+
+
+def test_enter_sends_and_shift_enter_makes_a_new_line(chat: Chat) -> None:
+    box = chat.page.get_by_role("textbox")
+    box.press_sequentially("Første linje")
+    box.press("Shift+Enter")
+    box.press_sequentially("andre linje")
+    assert chat.sent == []
+    box.press("Enter")
+    expect(chat.page.locator(".bot")).to_have_count(1)
+    assert chat.sent == ["Første linje\nandre linje"]
+    expect(box).to_have_value("")
+    expect(box).to_be_focused()
+
+
+def test_the_choice_of_kommune_and_rolle_follows_every_message_and_is_remembered(chat: Chat) -> None:
+    chat.say("Hei")
+    assert chat.bot.received[-1]["metadata"] == {"kommune": "nasjonal", "rolle": "ansatt"}
+    chat.page.get_by_label("Kommune").select_option(label="Søndre Land")
+    chat.page.get_by_label("Rolle").select_option(label="Rektor")
+    chat.page.reload()
+    expect(chat.page.get_by_label("Kommune")).to_have_value("sondre_land")
+    chat.say("Hei igjen")
+    assert chat.bot.received[-1]["metadata"] == {"kommune": "sondre_land", "rolle": "rektor"}
+
+
+def test_a_reload_keeps_the_conversation_the_sender_and_unsent_words(chat: Chat) -> None:
+    chat.say(SITUATION)
+    chat.page.get_by_role("textbox").fill("halvskrevet")
+    chat.page.reload()
+    expect(chat.page.get_by_text("Hvem står bak?")).to_be_visible()
+    expect(chat.page.get_by_role("textbox")).to_have_value("halvskrevet")
+    chat.press("En ansatt")
+    expect(chat.page.locator(".bot")).to_have_count(3)
+    senders = {body["sender"] for body in chat.bot.received}
+    assert len(senders) == 1
+    assert len(senders.pop()) >= 32
+
+
+def test_starting_anew_is_a_new_sender_and_can_be_undone(chat: Chat) -> None:
+    chat.say(SITUATION)
+    chat.press("Start på nytt")
+    expect(chat.page.locator(".entry")).to_have_count(0)
+    chat.press("Angre")
+    expect(chat.page.get_by_text("Hvem står bak?")).to_be_visible()
+    chat.press("Start på nytt")
+    chat.say("Hei")
+    expect(chat.page.get_by_role("button", name="Angre")).to_have_count(0)
+    assert chat.bot.received[0]["sender"] != chat.bot.received[-1]["sender"]
+
+
+def test_a_lost_network_keeps_the_words_and_says_whom_to_ring(chat: Chat, context: BrowserContext) -> None:
+    context.set_offline(True)
+    chat.page.get_by_role("textbox").fill("Dette må ikke bli borte")
+    chat.page.keyboard.press("Enter")
+    problem = chat.page.locator(".problem")
+    expect(problem).to_contain_text("ring 113 (ambulanse), 112 (politi) eller 110 (brann)")
+    chat.page.get_by_role("textbox").fill("skriver videre")
+    chat.press("Endre")
+    expect(chat.page.get_by_role("textbox")).to_have_value("Dette må ikke bli borte\nskriver videre")
+    chat.page.keyboard.press("Enter")
+    problem.wait_for()
+    context.set_offline(False)
+    chat.press("Prøv igjen")
+    expect(chat.page.locator(".bot")).to_contain_text("Jeg hørte: Dette må ikke bli borte")
+    expect(problem).to_have_count(0)
+    assert chat.sent == ["Dette må ikke bli borte\nskriver videre"]
+
+
+def test_a_choice_that_failed_can_be_pressed_again(chat: Chat) -> None:
+    chat.say(SITUATION)
+    chat.bot.failures.append(JSONResponse({"detail": "Tjenesten starter. Prøv igjen om litt."}, 503))
+    chat.press("En annen elev")
+    expect(chat.page.get_by_text("Tjenesten starter. Prøv igjen om litt.")).to_be_visible()
+    expect(chat.page.get_by_role("button", name="En ansatt")).to_be_enabled()
+    chat.press("Prøv igjen")
+    expect(chat.page.get_by_text("Er det grovt, eller flere mot én?")).to_be_visible()
+    assert chat.sent == [SITUATION, "/svar{En annen elev}", "/svar{En annen elev}"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (
+            JSONResponse({"detail": "Meldingen er for lang. Del den i to."}, 422),
+            "Meldingen er for lang. Del den i to.",
+        ),
+        (JSONResponse([{"text": "Ring 113 nå.", "custom": {"acute": True}}], 503), "Ring 113 nå."),
+        (JSONResponse([]), "Noe gikk galt hos oss"),
+        (PlainTextResponse("<h1>Traceback</h1>", 500), "Noe gikk galt hos oss"),
+    ],
+)
+def test_a_refusal_shows_the_servers_sentence_or_an_honest_one(
+    chat: Chat, failure: JSONResponse, sentence: str
+) -> None:
+    chat.bot.failures.append(failure)
+    chat.page.get_by_role("textbox").fill("Hei")
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.locator(".problem")).to_contain_text(sentence)
+    expect(chat.page.locator(".problem")).not_to_contain_text("Traceback")
+    expect(chat.page.locator(".bubble")).to_contain_text("Hei")
+    expect(chat.page.get_by_role("button", name="Prøv igjen")).to_be_enabled()
+
+
+def test_a_message_under_way_at_a_reload_can_be_sent_again(chat: Chat) -> None:
+    chat.bot.gate.clear()
+    chat.page.get_by_role("textbox").fill("Hei")
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.get_by_text("Leter i loven og veilederne")).to_be_visible()
+    chat.page.reload()
+    chat.bot.gate.set()
+    chat.press("Prøv igjen")
+    expect(chat.page.locator(".bot")).to_contain_text("Jeg hørte: Hei")
+    expect(chat.page.get_by_text("Leter i loven og veilederne")).to_have_count(0)
+
+
+def test_words_written_while_waiting_stay_in_the_box(chat: Chat) -> None:
+    chat.bot.gate.clear()
+    chat.page.get_by_role("textbox").fill("Første")
+    chat.page.keyboard.press("Enter")
+    chat.page.get_by_role("textbox").fill("Andre")
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.get_by_role("textbox")).to_have_value("Andre")
+    chat.bot.gate.set()
+    expect(chat.page.locator(".bot")).to_have_count(1)
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.locator(".bot")).to_have_count(2)
+    assert chat.sent == ["Første", "Andre"]
+
+
+def test_html_in_a_reply_or_a_question_is_only_text(chat: Chat) -> None:
+    chat.say("html")
+    chat.say(HTML)
+    expect(chat.page.locator(".bot")).to_have_count(5)
+    expect(chat.page.locator("#log :is(img, script, b, [onerror])")).to_have_count(0)
+    expect(chat.page.locator("a[href^='javascript']")).to_have_count(0)
+    expect(chat.page.get_by_text("<b>fet</b>").first).to_be_visible()
+    assert chat.page.evaluate("window.hacked") is None
+
+
+def test_the_choice_of_kommune_survives_a_server_without_profiles(chat: Chat) -> None:
+    chat.page.route("**/api/profiles", lambda route: route.fulfill(status=503, body="nei"))
+    chat.page.get_by_label("Kommune").select_option("steinkjer")
+    chat.page.reload()
+    expect(chat.page.get_by_label("Kommune")).to_have_value("steinkjer")
+    chat.page.evaluate("localStorage.clear()")
+    chat.page.reload()
+    expect(chat.page.get_by_text("Svarene følger loven så lenge.")).to_be_visible()
+    chat.page.unroute("**/api/profiles")
+    chat.press("Prøv igjen")
+    expect(chat.page.get_by_label("Kommune").locator("option")).to_have_count(5)
