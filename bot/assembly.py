@@ -16,7 +16,7 @@ from actions.understand import Understanding, load_caution
 from bot.acute import load_acute
 from bot.conversation import Conversation
 from bot.drafts import SqliteDrafts
-from bot.privacy import redact
+from bot.privacy import default_redactor
 from bot.rasa_client import RasaClient
 from bot.secrets import load_signing_key
 from bot.settings import Settings
@@ -58,7 +58,7 @@ def assemble(settings: Settings) -> Services:
     dialogue = CaseDialogue(rulebook, understanding, presenter, maker)
     rasa = RasaClient(settings.rasa_address, settings.rasa_token.get_secret_value(), settings.reply_seconds)
     notice = (data / "privacy" / "notice.txt").read_text(encoding="utf-8").strip()
-    conversation = Conversation(rasa, redact, load_acute(data / "acute.yml"), key, notice)
+    conversation = Conversation(rasa, default_redactor().redact, load_acute(data / "acute.yml"), key, notice)
     return Services(
         settings=settings,
         rulebook=rulebook,

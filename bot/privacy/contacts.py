@@ -1,0 +1,91 @@
+"""Find e-mail addresses and street addresses."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import combining
+
+from bot.privacy.findings import Span
+from bot.privacy.lexicon import Lexicon
+from bot.privacy.tokens import Shape, fold, tokenize
+
+_AT = re.compile(r"@|\s?[(\[{](?:at|krøllalfa|alfakrøll|snabel-a)[)\]}]\s?", re.IGNORECASE)
+_DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
+_LOCAL_SIGNS = "_.+%'’-"
+_HOUSE = re.compile(
+    r"(?<![\w'’-])([^\W\d_][\w'’-]*\.?)[ \u00a0]{1,2}(\d{1,4})"
+    r"(?:[A-Za-z](?!\w)|[ \u00a0](?:[A-H]|[a-h])(?!\w))?(?![\w%:])(?!\.\d)"
+)
+_PLACE = re.compile(
+    r",?[ \u00a0]{1,2}\d{4}[ \u00a0]{1,2}[A-ZÆØÅ][\w-]*(?:[ \u00a0](?:i[ \u00a0])?[A-ZÆØÅ][\w-]*)?"
+)
+_NEXT_WORD = re.compile(r"\.?[ \u00a0]{1,2}([^\W\d_]+)")
+_WORDS_BEFORE = 4
+
+
+def find_emails(text: str) -> list[Span]:
+    """E-mail addresses, also with «(at)» for the sign; what hangs together is one span."""
+    spans: list[Span] = []
+    for sign in _AT.finditer(text):
+        domain = _DOMAIN.match(text, sign.end())
+        start = _local_start(text, sign.start())
+        if domain is None or not any(letter.isalnum() for letter in text[start : sign.start()]):
+            continue
+        if spans and start <= spans[-1].end:
+            start = spans.pop().start
+        spans.append(Span("epost", start, domain.end()))
+    return spans
+
+
+def _local_start(text: str, end: int) -> int:
+    """Where the part before the sign begins; read backwards, so that long runs are read once."""
+    start = end
+    while start > 0 and (
+        text[start - 1].isalnum() or text[start - 1] in _LOCAL_SIGNS or combining(text[start - 1])
+    ):
+        start -= 1
+    return start
+
+
+def find_addresses(text: str, lexicon: Lexicon) -> list[Span]:
+    """Street and house number, with letter, postcode and place where they follow."""
+    spans = []
+    for found in _HOUSE.finditer(text):
+        start = _street_start(text, found, lexicon)
+        if start is None or _counts_something(text, found.end(), lexicon):
+            continue
+        place = _PLACE.match(text, found.end())
+        spans.append(Span("adresse", start, place.end() if place else found.end()))
+    return spans
+
+
+def _street_start(text: str, found: re.Match[str], lexicon: Lexicon) -> int | None:
+    """Where the street's name begins; None where the word before the number is no street."""
+    word, start = found.group(1), found.start(1)
+    key = fold(word)
+    if key in lexicon.rules.street_endings | lexicon.rules.street_endings_weak:
+        return _words_before(text, start, lexicon)
+    if word[0].isupper() and lexicon.is_street(key):
+        # «Nedre Storgata»: a capital before it belongs to the street unless it is a word of its own.
+        return start
+    is_plain = key in lexicon.rules.not_streets or lexicon.is_common(key)
+    return start if not is_plain and lexicon.is_surely_street(key) else None
+
+
+def _words_before(text: str, start: int, lexicon: Lexicon) -> int | None:
+    """«Karl Johans gate»: the capitalised words before «gate» are its name; without any it is no address."""
+    first = None
+    tokens = tokenize(text[max(0, start - 80) : start])
+    offset = max(0, start - 80)
+    is_joined = text[start - 1 : start] in {" ", "\u00a0"}
+    for token in reversed(tokens[-_WORDS_BEFORE:]):
+        is_name = token.shape in {Shape.CAPITAL, Shape.LETTER} and not lexicon.is_common(token.key)
+        if not is_joined or not is_name:
+            break
+        first, is_joined = offset + token.start, token.is_joined
+    return first
+
+
+def _counts_something(text: str, end: int, lexicon: Lexicon) -> bool:
+    following = _NEXT_WORD.match(text, end)
+    return following is not None and fold(following.group(1)) in lexicon.rules.units
