@@ -23,7 +23,7 @@ def terminal(url: str, folder: Path, kommune: str = "nasjonal") -> tuple[Termina
 
 @pytest.fixture
 def chat(running: Running, tmp_path: Path) -> Iterator[tuple[TerminalChat, io.StringIO]]:
-    yield terminal(running.url, tmp_path, "bakas")
+    return terminal(running.url, tmp_path, "bakas")
 
 
 @pytest.mark.servers

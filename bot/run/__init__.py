@@ -1,0 +1,1 @@
+"""Setting the project up and running it: environments, model, index, servers."""

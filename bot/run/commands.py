@@ -1,0 +1,94 @@
+"""The commands that `python -m bot.run` offers: serve, train, index, prepare, ingest, bench."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+
+from bot.run.errors import RunError
+from bot.run.index import GuidePlaces, ensure_index
+from bot.run.model import ensure_model
+from bot.run.places import ROOT
+from bot.run.serve import demand_ports, serve
+from bot.run.servers import Addresses
+from bot.settings import Settings
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"HVANA_{str(wrong['loc'][0]).upper()}" for wrong in error.errors())
+        raise RunError(f"Disse innstillingene går ikke: {names}. Rett dem i miljøet eller i .env.") from error
+
+
+def _guides(settings: Settings) -> GuidePlaces:
+    return GuidePlaces(settings.var_dir.resolve(), settings.data_dir.resolve(), settings.embedding_model)
+
+
+def _environment() -> Mapping[str, str]:
+    """Read .env for Rasa too, which doesn't do it itself; a variable that is set goes first."""
+    kept = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
+    return {**kept, **os.environ}
+
+
+def _train() -> None:
+    print(f"Språkforståelsen er klar: {ensure_model(_settings().var_dir.resolve())}")
+
+
+def _index() -> None:
+    ensure_index(_guides(_settings()))
+
+
+def _prepare() -> None:
+    ensure_model(_settings().var_dir.resolve())
+    _index()
+
+
+def _serve() -> None:
+    settings = _settings()
+    at = Addresses(settings.host, settings.port, settings.rasa_port, settings.var_dir.resolve())
+    demand_ports(at)
+    model = ensure_model(at.var_dir)
+    ensure_index(_guides(settings))
+    serve(at, model, _environment())
+
+
+def _ingest(folder: str) -> None:
+    """Take in guides; the guides' own command line says what came of it."""
+    sys.exit(subprocess.call(_guides(_settings()).command("ingest", folder), cwd=ROOT))
+
+
+def _bench() -> None:
+    # Here and not above: it loads the search, which the other commands needn't wait for.
+    from bot.run.bench import bench
+
+    bench()
+
+
+COMMANDS: dict[str, Callable[[], None]] = {
+    "serve": _serve,
+    "train": _train,
+    "index": _index,
+    "prepare": _prepare,
+    "bench": _bench,
+}
+
+
+def run_command(arguments: list[str]) -> None:
+    """Do what the command line names.
+
+    Raises RunError where it names nothing known, and what the command raises.
+    """
+    match arguments:
+        case ["ingest", folder] if folder:
+            _ingest(folder)
+        case ["ingest", *_]:
+            raise RunError("Si hvor veilederne ligger: make ingest GUIDES=mappe")
+        case [name] if name in COMMANDS:
+            COMMANDS[name]()
+        case _:
+            raise RunError(f"Skriv én av disse etter python -m bot.run: {', '.join(COMMANDS)}, ingest MAPPE.")
