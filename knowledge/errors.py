@@ -23,3 +23,15 @@ class UnknownKommuneError(KnowledgeError):
 
 class UnknownSourceError(KnowledgeError):
     """A source `guide#section` points at nothing."""
+
+
+class GuideError(KnowledgeError):
+    """A guide file is broken or unreadable; the message names the file and what to do."""
+
+
+class IndexUnavailableError(KnowledgeError):
+    """The search index is missing, stale or broken; the message says how to build it."""
+
+
+class ModelError(KnowledgeError):
+    """The embedding model can't be loaded; the message names it."""

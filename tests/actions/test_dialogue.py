@@ -163,3 +163,12 @@ def test_a_decided_case_survives_the_slot(chat: Chat) -> None:
     chat.say("melde_fra", "en elev blir fryst ut", ("krenker", "elev"))
     assert chat.case is not None
     assert Case.from_slot(chat.case.to_slot()) == chat.case
+
+
+def test_a_named_kommune_counts_for_this_case_alone(chat: Chat) -> None:
+    chat.say(
+        "melde_fra", "vi i Steinkjer …", ("krenker", "elev"), ("alvorlig", "nei"), ("kommune", "steinkjer")
+    )
+    assert chat.messages[0].custom["decision"]["sources"][0]["guide"] == "steinkjer-veileder-2025"
+    chat.say("melde_fra", "en annen sak", ("krenker", "elev"), ("alvorlig", "nei"))
+    assert chat.messages[0].custom["decision"]["sources"][0]["guide"] == "opplaeringslova"

@@ -1,0 +1,137 @@
+"""The command line of the guides: take them in, index them, search them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from knowledge.errors import KnowledgeError
+from knowledge.guides.ingest import ingest, withdraw
+from knowledge.index.search import Hit, open_search
+from knowledge.index.store import IndexStore
+from knowledge.municipalities import NATIONAL
+from knowledge.paths import Paths
+
+_MISWRITTEN = "Kommandoen er ikke riktig skrevet. Se «python -m knowledge --help».\n"
+_NO_ANSWER = "Dette svarer ikke veilederne på. Det nærmeste jeg fant:"
+_NOTHING = "Jeg fant ingenting. Skriv spørsmålet med noen flere ord."
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say it as all other errors are said; argparse would say it in English."""
+        self.exit(1, _MISWRITTEN)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; return 1, with one sentence on stderr, where it can't be done."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen, Paths(chosen.data_dir, chosen.var_dir)))
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    usual = Paths()
+    parser = _Parser(prog="python -m knowledge", description="Veilederne: les inn, bygg indeks, søk.")
+    environment = os.environ.get
+    parser.add_argument(
+        "--data-dir", type=Path, default=Path(environment("HVANA_DATA_DIR") or usual.data_dir)
+    )
+    parser.add_argument("--var-dir", type=Path, default=Path(environment("HVANA_VAR_DIR") or usual.var_dir))
+    parser.add_argument("--model", default=environment("HVANA_EMBEDDING_MODEL") or None, help="språkmodell")
+    commands = parser.add_subparsers(required=True, metavar="kommando")
+
+    take_in = commands.add_parser(
+        "ingest", help="les inn veiledere fra en mappe eller en fil, og bygg indeksen"
+    )
+    take_in.add_argument("path", type=Path)
+    take_in.set_defaults(run=_ingest)
+
+    take_out = commands.add_parser("withdraw", help="trekk tilbake en innlest veileder, og bygg indeksen")
+    take_out.add_argument("guide")
+    take_out.set_defaults(run=_withdraw)
+
+    index = commands.add_parser("index", help="bygg søkeindeksen når noe er endret")
+    index.add_argument("--force", action="store_true", help="bygg også når ingenting er endret")
+    index.set_defaults(run=_index)
+
+    search = commands.add_parser("search", help="søk i veilederne")
+    search.add_argument("query")
+    search.add_argument("--json", action="store_true", help="svar som JSON")
+    search.add_argument("--k", type=int, default=5, help="antall avsnitt")
+    search.add_argument("--kommune", default=NATIONAL, help="løft egne veiledere litt")
+    search.set_defaults(run=_search)
+    return parser
+
+
+def _ingest(chosen: argparse.Namespace, paths: Paths) -> int:
+    report = ingest(chosen.path, paths)
+    for info in report.taken:
+        print(f"Leste inn «{info.title}» ({info.id})")
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
+    if not report.taken:
+        print("Ingen veiledere ble lest inn.", file=sys.stderr)
+        return 1
+    return _build(chosen, paths)
+
+
+def _withdraw(chosen: argparse.Namespace, paths: Paths) -> int:
+    withdraw(chosen.guide, paths)
+    print(f"Trakk tilbake «{chosen.guide}»")
+    return _build(chosen, paths)
+
+
+def _index(chosen: argparse.Namespace, paths: Paths) -> int:
+    if not chosen.force and not IndexStore(paths, chosen.model).is_stale():
+        print("Søkeindeksen er oppdatert.")
+        return 0
+    return _build(chosen, paths)
+
+
+def _build(chosen: argparse.Namespace, paths: Paths) -> int:
+    """Build the index and tell each step with the seconds it took."""
+    since = [time.monotonic()]
+
+    def done(step: str) -> None:
+        since.append(time.monotonic())
+        print(f"{step}: {since[-1] - since[-2]:.1f} s", flush=True)
+
+    IndexStore(paths, chosen.model).build(done)
+    return 0
+
+
+def _search(chosen: argparse.Namespace, paths: Paths) -> int:
+    answer = open_search(paths, chosen.model).answer(chosen.query, chosen.k, chosen.kommune)
+    if chosen.json:
+        print(json.dumps([_as_json(hit) for hit in answer.hits], ensure_ascii=False, indent=2))
+        return 0
+    if answer.abstained:
+        print(_NO_ANSWER if answer.hits else _NOTHING)
+    for hit in answer.hits:
+        print(f"\n{hit.passage.title}\n{hit.passage.section}  ({hit.score:.2f})\n\n{hit.passage.text}")
+    return 0
+
+
+def _as_json(hit: Hit) -> dict[str, object]:
+    """Return a hit as the search interface has it (design, section 6)."""
+    passage = hit.passage
+    return {
+        "guide": passage.guide,
+        "section": passage.section,
+        "text": passage.text,
+        "score": round(hit.score, 4),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""Pairs of texts that belong together, taken from the guides and from NorQuAD, for training the language model."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.errors import GuideError
+from knowledge.guides.model import Passage
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST = 4  # words; shorter sentences say too little to be matched
+_WINDOW = 150  # words; about what a passage of a guide holds
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A text as someone might ask, and the text that answers."""
+
+    text: str
+    partner: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of NorQuAD: the number of its document and the answer's words."""
+
+    text: str
+    document: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class NorQuad:
+    """Documents in windows as long as a passage, and the questions put to them."""
+
+    windows: Mapping[int, tuple[str, ...]]
+    questions: tuple[Question, ...]
+
+    @classmethod
+    def load(cls, folder: Path) -> NorQuad:
+        """Read validation.jsonl.gz. Raises GuideError where it can't be read."""
+        path = folder / "validation.jsonl.gz"
+        try:
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                rows = [json.loads(line) for line in file]
+        except (OSError, ValueError) as error:
+            raise GuideError(f"{path}: NorQuAD kan ikke leses herfra.") from error
+        windows = {row["doc"]: tuple(_windows(row["text"])) for row in rows if "text" in row}
+        questions = tuple(Question(row["q"], row["doc"], row["answer"]) for row in rows if "q" in row)
+        return cls(windows, questions)
+
+    def split(self, share: float, seed: int) -> tuple[NorQuad, NorQuad]:
+        """Part the documents, each with its questions: to train on, and `share` of them held out."""
+        documents = sorted(self.windows)
+        random.Random(seed).shuffle(documents)
+        held = set(documents[: round(len(documents) * share)])
+        return self._only(set(documents) - held), self._only(held)
+
+    def _only(self, documents: set[int]) -> NorQuad:
+        return NorQuad(
+            {number: windows for number, windows in self.windows.items() if number in documents},
+            tuple(question for question in self.questions if question.document in documents),
+        )
+
+
+def pairs_of_guides(passages: Iterable[Passage]) -> Iterator[Pair]:
+    """Yield heading and body, and each sentence with the rest of its passage."""
+    for passage in passages:
+        heading = " ".join(passage.headings[-1:])
+        if heading:
+            yield Pair(heading, passage.text)
+            yield Pair(" ".join(passage.headings[-2:]), passage.text)
+        for sentence, rest in _left_out(_sentences(passage.text)):
+            yield Pair(sentence, f"{heading} {rest}")
+
+
+def pairs_of_norquad(norquad: NorQuad, rng: random.Random) -> Iterator[Pair]:
+    """Yield each question, thrice, with the window that answers, and some sentences with the rest of their window."""
+    for windows in norquad.windows.values():
+        for window in windows:
+            left_out = list(_left_out(_sentences(window)))
+            for sentence, rest in rng.sample(left_out, min(3, len(left_out))):
+                yield Pair(sentence, rest)
+    for question in norquad.questions:
+        answering = [window for window in norquad.windows[question.document] if question.answer in window]
+        for _ in range(3 if answering else 0):
+            yield Pair(question.text, answering[0])
+
+
+def as_asked(
+    text: str, rng: random.Random, stopwords: frozenset[str], synonyms: Mapping[str, Sequence[str]]
+) -> str:
+    """Reword a text as a hurried reader might: fewer words, in another order, and other words for the same."""
+    words = _WORD.findall(text.lower())
+    if rng.random() < 0.5:
+        words = [word for word in words if word not in stopwords] or words
+    if len(words) > 3 and rng.random() < 0.6:
+        words = rng.sample(words, max(2, int(len(words) * rng.uniform(0.4, 0.9))))
+    return " ".join(
+        rng.choice(synonyms[word]) if word in synonyms and rng.random() < 0.4 else word for word in words
+    )
+
+
+def thinned(text: str, rng: random.Random, share: float) -> str:
+    """Leave out a share of the words, so that no single one decides."""
+    kept = [word for word in text.split() if rng.random() >= share]
+    return " ".join(kept) or text
+
+
+def common_words(texts: Iterable[str]) -> list[str]:
+    """Every word that somewhere begins with a small letter, as often as it occurs: names stay out of the vocabulary."""
+    words = [word for text in texts for word in _WORD.findall(text)]
+    small = {word for word in words if not word[0].isupper()}
+    return [word.lower() for word in words if word.lower() in small]
+
+
+def _windows(text: str) -> Iterator[str]:
+    window: list[str] = []
+    for sentence in _SENTENCE.split(text):
+        if window and sum(len(each.split()) for each in [*window, sentence]) > _WINDOW:
+            yield " ".join(window)
+            window = []
+        window.append(sentence)
+    yield " ".join(window)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE.split(text) if len(sentence.split()) >= _SHORTEST]
+
+
+def _left_out(sentences: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each sentence and the others."""
+    for index, sentence in enumerate(sentences if len(sentences) > 1 else []):
+        yield sentence, " ".join(sentences[:index] + sentences[index + 1 :])

@@ -1,0 +1,180 @@
+"""Trains the shipped language model: `python -m knowledge.embedding.train --guides MAPPE … --norquad MAPPE --out MAPPE`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from knowledge.embedding.model import Embedder, tokenizer_trained_on
+from knowledge.embedding.pairs import (
+    NorQuad,
+    Pair,
+    as_asked,
+    common_words,
+    pairs_of_guides,
+    pairs_of_norquad,
+    thinned,
+)
+from knowledge.errors import KnowledgeError
+from knowledge.guides.ingest import ingest
+from knowledge.guides.library import Guides
+from knowledge.guides.model import Passage
+from knowledge.index.tokens import Vocabulary
+from knowledge.paths import Paths
+
+SETTINGS_FILE = "training.json"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What decides the result besides the data; saved beside the model."""
+
+    pieces: int = 6000
+    longest_piece: int = 10
+    dimensions: int = 160
+    spread: float = 0.1
+    epochs: int = 14
+    batch: int = 256
+    rate: float = 0.005
+    scale: float = 20.0
+    thinning: float = 0.3
+    reworded: float = 0.8
+    held_out: float = 0.15
+    seed: int = 7
+
+
+def train(
+    passages: Sequence[Passage], norquad: NorQuad | None, vocabulary: Vocabulary, recipe: Recipe
+) -> Embedder:
+    """Train a model from nothing; the same data and recipe give the same model."""
+    rng = random.Random(recipe.seed)
+    torch.manual_seed(recipe.seed)
+    pairs = list(pairs_of_guides(passages))
+    if norquad:
+        pairs += pairs_of_norquad(norquad, rng)
+    words = common_words(text for pair in pairs for text in (pair.text, pair.partner))
+    embedder = Embedder.new(
+        tokenizer_trained_on(words, recipe.pieces, recipe.longest_piece), recipe.dimensions, recipe.spread
+    )
+    _fit(embedder, pairs, vocabulary, recipe, rng)
+    return embedder
+
+
+def _fit(
+    embedder: Embedder, pairs: list[Pair], vocabulary: Vocabulary, recipe: Recipe, rng: random.Random
+) -> None:
+    optimizer = torch.optim.Adam(embedder.weights(), lr=recipe.rate)
+    steps = recipe.epochs * (len(pairs) // recipe.batch + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps, pct_start=0.1)
+    loss_of = embedder.contrastive_loss(recipe.scale)
+    done = 0
+    for _ in range(recipe.epochs):
+        for batch in _batches(pairs, recipe.batch, rng):
+            texts = [
+                as_asked(pair.text, rng, vocabulary.stopwords, vocabulary.synonyms)
+                if rng.random() < recipe.reworded
+                else pair.text
+                for pair in batch
+            ]
+            loss = loss_of(texts, [thinned(pair.partner, rng, recipe.thinning) for pair in batch])
+            optimizer.zero_grad()
+            torch.autograd.backward(loss)
+            optimizer.step()
+            done += 1
+            if done < steps:
+                schedule.step()
+
+
+def _batches(pairs: list[Pair], size: int, rng: random.Random) -> Iterator[list[Pair]]:
+    """Yield the pairs in random order; two with the same partner never meet, since each would be the other's wrong answer."""
+    waiting = rng.sample(pairs, len(pairs))
+    while len(waiting) > 1:
+        batch: dict[str, Pair] = {}
+        left = []
+        for pair in waiting:
+            if len(batch) < size and pair.partner not in batch:
+                batch[pair.partner] = pair
+            else:
+                left.append(pair)
+        yield list(batch.values())
+        waiting = left
+
+
+def measure(embedder: Embedder, norquad: NorQuad) -> dict[str, float]:
+    """Measure how often the window that answers comes first, and among the first five, on documents not trained on."""
+    windows = [(number, window) for number, each in norquad.windows.items() for window in each]
+    vectors = embedder.encode([window for _, window in windows])
+    first = five = asked = 0
+    for question in norquad.questions:
+        right = {
+            index
+            for index, (number, window) in enumerate(windows)
+            if number == question.document and question.answer in window
+        }
+        if not right:
+            continue
+        nearest = np.argsort(-(vectors @ embedder.encode([question.text])[0]))[:5].tolist()
+        asked, first, five = asked + 1, first + (nearest[0] in right), five + bool(right & set(nearest))
+    return {
+        "questions": asked,
+        "windows": len(windows),
+        "recall_at_1": round(first / max(1, asked), 3),
+        "recall_at_5": round(five / max(1, asked), 3),
+    }
+
+
+def passages_in(folders: Sequence[Path]) -> list[Passage]:
+    """Read the passages of folders of guides, digests and originals alike. Raises GuideError where one isn't there."""
+    passages: dict[str, Passage] = {}
+    for folder in folders:
+        with tempfile.TemporaryDirectory() as scratch:
+            paths = Paths(data_dir=Path(scratch) / "data", var_dir=Path(scratch))
+            ingest(folder, paths)
+            passages |= {passage.digest: passage for passage in Guides.load(paths).passages()}
+    return list(passages.values())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, measure and save, as the command line says."""
+    parser = argparse.ArgumentParser(description="Tren språkmodellen som søket bruker.")
+    parser.add_argument("--guides", type=Path, nargs="+", required=True, help="mapper med veiledere")
+    parser.add_argument("--norquad", type=Path, help="mappen med NorQuAD")
+    parser.add_argument("--out", type=Path, default=Paths().model, help="mappen modellen skrives til")
+    chosen = parser.parse_args(arguments)
+    try:
+        _run(chosen.guides, chosen.norquad, chosen.out)
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _run(guides: Sequence[Path], norquad: Path | None, out: Path) -> None:
+    recipe, begun = Recipe(), time.monotonic()
+    passages = passages_in(guides)
+    kept, held = NorQuad.load(norquad).split(recipe.held_out, recipe.seed) if norquad else (None, None)
+    embedder = train(passages, kept, Vocabulary.load(Paths()), recipe)
+    embedder.save(out)
+    result = {
+        "recipe": asdict(recipe),
+        "passages": len(passages),
+        "norquad_documents": len(kept.windows) if kept else 0,
+        "held_out": measure(Embedder.load(out), held) if held else {},
+        "seconds": round(time.monotonic() - begun),
+    }
+    (out / SETTINGS_FILE).write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

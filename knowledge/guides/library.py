@@ -1,0 +1,88 @@
+"""All guides there are: the shipped digests, and the ingested originals that take their place in search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.errors import GuideError, UnknownSourceError
+from knowledge.guides import frontmatter
+from knowledge.guides.model import Guide, Origin, Passage, Section
+from knowledge.guides.passages import passages_of
+from knowledge.guides.sections import read_sections
+from knowledge.municipalities import load_municipalities
+from knowledge.paths import Paths
+
+
+class Guides:
+    """The guides by id; a digest's sections stay readable when its original has been ingested."""
+
+    def __init__(self, digests: Iterable[Guide], originals: Iterable[Guide] = ()) -> None:
+        self._digests = {guide.info.id: guide for guide in digests}
+        self._originals = {guide.info.id: guide for guide in originals}
+
+    @classmethod
+    def load(cls, paths: Paths | None = None) -> Guides:
+        """Read every guide. Raises GuideError naming the file that is broken."""
+        paths = paths or Paths()
+        kommuner = _kommuner(paths.municipalities)
+        return cls(
+            _read_all(paths.digests, "digest", kommuner), _read_all(paths.originals, "original", kommuner)
+        )
+
+    def all(self) -> tuple[Guide, ...]:
+        """One guide per id, the original where there is one, in the order of the ids."""
+        chosen = {**self._digests, **self._originals}
+        return tuple(chosen[guide_id] for guide_id in sorted(chosen))
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Return what search looks through: the passages of `all()`."""
+        return tuple(passage for guide in self.all() for passage in passages_of(guide))
+
+    def section(self, source: str) -> Section:
+        """Return the section that `guide#anchor` names, the digest's before the original's. Raises UnknownSourceError."""
+        guide_id, _, anchor = source.partition("#")
+        for guides in (self._digests, self._originals):
+            for section in guides[guide_id].sections if guide_id in guides else ():
+                if anchor and section.anchor == anchor:
+                    return section
+        raise UnknownSourceError(
+            f"Kilden «{source[:100]}» finnes ikke. Se etter skrivefeil, eller skriv avsnittet i veilederen."
+        )
+
+
+def read_guide(path: Path, origin: Origin) -> Guide:
+    """Read a Markdown file with front matter. Raises GuideError where the file is broken."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GuideError(f"{path.name}: filen kan ikke leses som UTF-8-tekst. Lagre den på nytt.") from error
+    metadata, begin = frontmatter.split(text, path.name)
+    info = metadata.info()
+    body = text[begin:]
+    sections = read_sections(body, info, path.name)
+    if not sections:
+        raise GuideError(f"{path.name}: veilederen har ingen tekst. Fyll den ut, eller fjern filen.")
+    return Guide(info, origin, path, body, sections)
+
+
+def _read_all(folder: Path, origin: Origin, kommuner: Mapping[str, tuple[str, ...]]) -> list[Guide]:
+    guides: dict[str, Guide] = {}
+    for path in sorted(folder.glob("*.md")):
+        guide = read_guide(path, origin)
+        info = guide.info
+        if info.id in guides:
+            raise GuideError(f"{path.name}: det finnes alt en veileder med id-en «{info.id}». Gi den en ny.")
+        own = tuple(sorted({*info.kommuner, *kommuner.get(info.id, ())}))
+        guides[info.id] = replace(guide, info=replace(info, kommuner=own))
+    return list(guides.values())
+
+
+def _kommuner(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Which kommune profiles name each guide as theirs."""
+    named: dict[str, tuple[str, ...]] = {}
+    for municipality in load_municipalities(folder).all():
+        for guide_id in municipality.guides:
+            named[guide_id] = (*named.get(guide_id, ()), municipality.id)
+    return named
