@@ -143,20 +143,6 @@ def _source_json(source: Source) -> dict[str, str]:
     }
 
 
-def passage_json(hit: Hit) -> dict[str, Any]:
-    """A found passage as the contract has it."""
-    passage = hit.passage
-    return {
-        "guide": passage.guide,
-        "section": passage.section,
-        "text": passage.text,
-        "score": round(hit.score, 3),
-        "title": passage.title,
-        "owner": passage.owner,
-        "date": passage.date,
-    }
-
-
 def passages_text(hits: Sequence[Hit]) -> str:
     """The best passage whole, and where the next ones stand."""
     best, *others = hits[:SHOWN_PASSAGES]

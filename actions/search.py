@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action
 
 from actions.message import Message
-from actions.present import SHOWN_PASSAGES, passage_json, passages_text
+from actions.present import SHOWN_PASSAGES, passages_text
 from actions.turn import Turn
 from knowledge.index.search import Search
 
@@ -35,13 +35,13 @@ class ActionSearch(Action):
         """The best passage with where it stands; the nearest two, said to be no answer, where none answers."""
         found = self._search.answer(turn.text, SHOWN_PASSAGES, turn.kommune)
         if not found.abstained:
-            passages = [passage_json(hit) for hit in found.hits]
+            passages = [hit.as_json() for hit in found.hits]
             return Message(
                 response="utter_svar_fra_guide",
                 values={"svar": passages_text(found.hits)},
                 custom={"route": ROUTE, "answer": {"passages": passages}},
             )
-        nearest = [passage_json(hit) for hit in found.hits[:NEAREST]]
+        nearest = [hit.as_json() for hit in found.hits[:NEAREST]]
         return Message(
             response="utter_ikke_svar" if nearest else "utter_ikke_svar_uten_treff",
             custom={"route": ROUTE, "answer": {"abstained": True, "passages": nearest}},

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from knowledge.errors import KnowledgeError
 from knowledge.guides.ingest import ingest, withdraw
-from knowledge.index.search import Hit, open_search
+from knowledge.index.search import open_search
 from knowledge.index.store import IndexStore
 from knowledge.municipalities import NATIONAL
 from knowledge.paths import Paths
@@ -113,24 +113,13 @@ def _build(chosen: argparse.Namespace, paths: Paths) -> int:
 def _search(chosen: argparse.Namespace, paths: Paths) -> int:
     answer = open_search(paths, chosen.model).answer(chosen.query, chosen.k, chosen.kommune)
     if chosen.json:
-        print(json.dumps([_as_json(hit) for hit in answer.hits], ensure_ascii=False, indent=2))
+        print(json.dumps([hit.as_json() for hit in answer.hits], ensure_ascii=False, indent=2))
         return 0
     if answer.abstained:
         print(_NO_ANSWER if answer.hits else _NOTHING)
     for hit in answer.hits:
         print(f"\n{hit.passage.title}\n{hit.passage.section}  ({hit.score:.2f})\n\n{hit.passage.text}")
     return 0
-
-
-def _as_json(hit: Hit) -> dict[str, object]:
-    """Return a hit as the search interface has it (design, section 6)."""
-    passage = hit.passage
-    return {
-        "guide": passage.guide,
-        "section": passage.section,
-        "text": passage.text,
-        "score": round(hit.score, 4),
-    }
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from actions.present import passage_json, question_json
+from actions.present import question_json
 from bot.api_models import DecideRequest
 from bot.assembly import Services
 from knowledge.procedures.model import Question
@@ -28,7 +28,7 @@ async def search(
     services: Services = request.app.state.services
     profile = services.rulebook.municipalities.get(kommune or services.settings.kommune)
     hits = await run_in_threadpool(services.search.search, q, k, profile.id)
-    return [passage_json(hit) for hit in hits]
+    return [hit.as_json() for hit in hits]
 
 
 @router.post("/decide")
