@@ -16,6 +16,7 @@ from knowledge.rulebook import Rulebook
 
 FIRST_PROCEDURE = "melde_fra"
 MELDESKJEMA = "meldeskjema"
+ROLE = "rolle"
 ANSWERS_ELSEWHERE = frozenset(
     {"spor_guide", "nlu_fallback", "hjelp", "hilsen", "takk", "utenfor", "avbryt", "start_pa_nytt"}
 )
@@ -71,8 +72,10 @@ class CaseDialogue:
         )
         goal = MELDESKJEMA if turn.intent == MELDESKJEMA else None
         case = replace(Case.new(procedure_id, told, goal), kommune=self._understanding.kommune(turn))
-        said = self._understanding.facts(turn, self._rulebook.procedure(procedure_id))
-        return self._decided_or_asked(case.with_facts(said), turn, owner, said)
+        procedure = self._rulebook.procedure(procedure_id)
+        of_channel = {ROLE: turn.rolle} if turn.rolle and procedure.fact(ROLE) else {}
+        said = self._understanding.facts(turn, procedure)
+        return self._decided_or_asked(case.with_facts({**of_channel, **said}), turn, owner, said)
 
     def _answered(self, case: Case, turn: Turn, owner: str) -> Reply:
         """An answer to the open question, or more facts, or a correction of one given before."""

@@ -57,8 +57,6 @@ class Understanding:
                 found[fact.id] = value
         if turn.is_acute and procedure.fact("fare"):
             found["fare"] = YES
-        if turn.rolle and procedure.fact("rolle"):
-            found.setdefault("rolle", turn.rolle)
         return found
 
     def kommune(self, turn: Turn) -> str | None:
