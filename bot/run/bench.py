@@ -45,9 +45,11 @@ def bench() -> None:
         print(f"Oppstart av begge: {time.monotonic() - began:.1f} s\n")
         with _rasa(rasa_port, token) as ask_rasa, _bot(url) as ask_bot:
             print(f"{'':44}{'p50':>8}{'p95':>8}{'per s':>8}{f'per s ×{PARALLEL}':>10}")
-            bare = _turns("(a) svar fra Rasa uten handling", ask_rasa, GREETING)
-            searched = _turns("(b) hel tur gjennom boten med søk", ask_bot, QUESTION)
-            decided = _turns("(c) hel tur gjennom boten med avgjørelse", ask_bot, CASE)
+            bare, searched, decided = _turns(
+                ("(a) svar fra Rasa uten handling", ask_rasa, GREETING),
+                ("(b) hel tur gjennom boten med søk", ask_bot, QUESTION),
+                ("(c) hel tur gjennom boten med avgjørelse", ask_bot, CASE),
+            )
             _search_alone()
             _decide_alone()
             print(f"\n(b) er {searched / bare:.2f} × (a), (c) er {decided / bare:.2f} × (a) (median)")
@@ -79,19 +81,30 @@ def _bot(url: str) -> Iterator[Send]:
         yield send
 
 
-def _turns(title: str, send: Send, message: str) -> float:
-    """Time single turns one after the other, then the rate with several users at once; gives the median."""
+def _turns(*kinds: tuple[str, Send, str]) -> list[float]:
+    """Time turns of each kind by turns, so that a machine that drifts slows all alike; gives the medians."""
     prefix = secrets.token_hex(4)
+    times: list[list[float]] = [[] for _ in kinds]
+    for number in range(ROUNDS + WARM_UP):
+        sender = f"{prefix}-{number // TURNS_PER_CONVERSATION}"
+        for kind, (_, send, message) in enumerate(kinds):
+            times[kind].append(_milliseconds(lambda: send(f"{sender}-{kind}", message)))  # noqa: B023
+    rates = [_together(prefix, send, message) for _, send, message in kinds]
+    return [_print(kinds[kind][0], times[kind][WARM_UP:], rates[kind]) for kind in range(len(kinds))]
 
-    def turn(number: int) -> None:
-        send(f"{prefix}-{number // TURNS_PER_CONVERSATION}", message)
 
-    times = _timed(turn, ROUNDS)
+def _together(prefix: str, send: Send, message: str) -> float:
+    """Turns a second with several users at once."""
     with ThreadPoolExecutor(PARALLEL) as pool:
         began = time.perf_counter()
-        list(pool.map(lambda number: send(f"{prefix}-p{number}", message), range(ROUNDS)))
-        together = ROUNDS / (time.perf_counter() - began)
-    return _print(title, times, together)
+        list(pool.map(lambda number: send(f"{prefix}-{message}-{number}", message), range(ROUNDS)))
+        return ROUNDS / (time.perf_counter() - began)
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
 
 
 def _search_alone() -> None:
@@ -106,12 +119,7 @@ def _decide_alone() -> None:
 
 def _timed(act: Callable[[int], object], rounds: int) -> list[float]:
     """Milliseconds for each round, the warm-up left out."""
-    times = []
-    for number in range(rounds + WARM_UP):
-        began = time.perf_counter()
-        act(number)
-        times.append((time.perf_counter() - began) * 1000)
-    return times[WARM_UP:]
+    return [_milliseconds(lambda: act(number)) for number in range(rounds + WARM_UP)][WARM_UP:]  # noqa: B023
 
 
 def _print(title: str, times: list[float], together: float | None = None) -> float:
@@ -124,11 +132,7 @@ def _print(title: str, times: list[float], together: float | None = None) -> flo
 def _long_conversation(send: Send) -> None:
     """The same user, turn after turn: it must not get slower."""
     sender = secrets.token_hex(8)
-    times = []
-    for _ in range(LONG_CONVERSATION):
-        began = time.perf_counter()
-        send(sender, QUESTION)
-        times.append((time.perf_counter() - began) * 1000)
+    times = [_milliseconds(lambda: send(sender, QUESTION)) for _ in range(LONG_CONVERSATION)]
     first, last = statistics.median(times[:10]), statistics.median(times[-10:])
     print(
         f"Lang samtale: tur 1–10 {first:.1f} ms, tur {LONG_CONVERSATION - 9}–{LONG_CONVERSATION} {last:.1f} ms"
