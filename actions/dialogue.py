@@ -64,18 +64,30 @@ class CaseDialogue:
             self._after_decision(case, turn, owner) if case.is_decided else self._answered(case, turn, owner)
         )
 
-    def _opened(self, turn: Turn, owner: str, earlier: Case | None = None) -> Reply:
-        """A new case, with everything that the opening says; nothing is carried over unless a button asked for it."""
+    def _opened(self, turn: Turn, owner: str) -> Reply:
+        """A new case, with everything that the opening says and nothing of any earlier one."""
         procedure_id = turn.intent if self._rulebook.has_procedure(turn.intent) else FIRST_PROCEDURE
-        told = (
-            earlier.told if earlier else () if turn.is_button or turn.intent == MELDESKJEMA else (turn.text,)
-        )
-        goal = MELDESKJEMA if turn.intent == MELDESKJEMA else None
-        case = replace(Case.new(procedure_id, told, goal), kommune=self._understanding.kommune(turn))
         procedure = self._rulebook.procedure(procedure_id)
-        of_channel = {ROLE: turn.rolle} if turn.rolle and procedure.fact(ROLE) else {}
         said = self._understanding.facts(turn, procedure)
+        wants_draft = turn.intent == MELDESKJEMA
+        is_story = not turn.is_button and (said or not wants_draft)
+        case = Case.new(procedure_id, (turn.text,) if is_story else (), MELDESKJEMA if wants_draft else None)
+        case = replace(case, kommune=self._understanding.kommune(turn))
+        of_channel = {ROLE: turn.rolle} if turn.rolle and procedure.fact(ROLE) else {}
         return self._decided_or_asked(case.with_facts({**of_channel, **said}), turn, owner, said)
+
+    def _followed_on(self, case: Case, turn: Turn, owner: str, goal: str | None) -> Reply:
+        """The procedure that this one leads to, about the same situation: what was told and is known goes along."""
+        next_id = next(each for each in self._offers(case) if self._rulebook.has_procedure(each))
+        procedure = self._rulebook.procedure(next_id)
+        known = {name: value for name, value in case.facts.items() if procedure.fact(name)}
+        of_channel = {ROLE: turn.rolle} if turn.rolle and procedure.fact(ROLE) else {}
+        following = replace(Case.new(next_id, case.told, goal), kommune=case.kommune)
+        return self._decided_or_asked(following.with_facts({**of_channel, **known}), turn, owner, None)
+
+    def _offers(self, case: Case) -> tuple[str, ...]:
+        """What a procedure leads to: a draft, or another procedure."""
+        return self._rulebook.procedure(case.procedure).offers
 
     def _answered(self, case: Case, turn: Turn, owner: str) -> Reply:
         """An answer to the open question, or more facts, or a correction of one given before."""
@@ -107,7 +119,7 @@ class CaseDialogue:
     def _after_decision(self, case: Case, turn: Turn, owner: str) -> Reply:
         """A draft, a reason, a correction, or a new case."""
         if turn.intent in (MELDESKJEMA, "bekreft"):
-            return self._draft(case, turn, owner)
+            return self._next_step(case, turn, owner)
         if turn.intent == "hvorfor":
             return self._why(case, turn)
         if self._rulebook.has_procedure(turn.intent):
@@ -131,15 +143,13 @@ class CaseDialogue:
         return self._chosen(case, turn, owner)
 
     def _chosen(self, case: Case, turn: Turn, owner: str) -> Reply:
-        """What a button of this case asks for: an answer, a reason, a draft, or a procedure that follows on."""
+        """What a button of this case asks for: an answer, a reason, or the next step."""
         if turn.intent == "velg":
             chosen = {turn.value("faktum") or "": turn.value("verdi") or ""}
             return self._decided_or_asked(case.with_facts(chosen), turn, owner, None)
         if turn.intent == "hvorfor":
             return self._why(case, turn)
-        if turn.intent == MELDESKJEMA:
-            return self._draft(case, turn, owner)
-        return self._opened(turn, owner, earlier=case)
+        return self._next_step(case, turn, owner)
 
     def _acute(self, case: Case | None, turn: Turn, owner: str) -> Reply:
         """Danger was noticed: it joins the open case, or opens one."""
@@ -162,7 +172,11 @@ class CaseDialogue:
         draft = (self._draft_message(decided, result, turn, owner),) if case.goal else ()
         return Reply(decided, (message, *draft))
 
-    def _draft(self, case: Case, turn: Turn, owner: str) -> Reply:
+    def _next_step(self, case: Case, turn: Turn, owner: str) -> Reply:
+        """What a decided case leads to: the draft, or first the procedure that the draft belongs to."""
+        wants_draft = turn.intent == MELDESKJEMA
+        if MELDESKJEMA not in self._offers(case):
+            return self._followed_on(case, turn, owner, MELDESKJEMA if wants_draft else None)
         decision = self._rulebook.decide(case.procedure, case.facts, _kommune(case, turn))
         if isinstance(decision, Question):
             return self._decided_or_asked(replace(case, goal=MELDESKJEMA), turn, owner, None)

@@ -172,3 +172,26 @@ def test_a_named_kommune_counts_for_this_case_alone(chat: Chat) -> None:
     assert chat.messages[0].custom["decision"]["sources"][0]["guide"] == "steinkjer-veileder-2025"
     chat.say("melde_fra", "en annen sak", ("krenker", "elev"), ("alvorlig", "nei"))
     assert chat.messages[0].custom["decision"]["sources"][0]["guide"] == "opplaeringslova"
+
+
+def test_a_form_wished_for_after_intervening_belongs_to_the_report_that_follows(chat: Chat) -> None:
+    chat.say("gripe_inn", "de slåss i gangen nå")
+    assert chat.say("meldeskjema", "lag meldeskjema").asks == "krenker"
+    chat.press("En annen elev")
+    chat.press("Nei")
+    assert chat.decides == "meld_rektor"
+    assert chat.messages[-1].custom["draft"]["kind"] == "meldeskjema"
+    assert chat.case is not None
+    assert chat.case.told == ("de slåss i gangen nå",)
+
+
+def test_yes_after_intervening_leads_to_the_report(chat: Chat) -> None:
+    chat.say("gripe_inn", "de slåss nå")
+    assert chat.say("bekreft", "ja").asks == "krenker"
+
+
+def test_a_story_told_with_the_wish_for_a_form_stands_in_the_form(chat: Chat) -> None:
+    chat.say("meldeskjema", "lag melding om at vikaren lugga en elev", ("krenker", "ansatt"))
+    assert chat.case is not None
+    assert chat.case.told == ("lag melding om at vikaren lugga en elev",)
+    assert len(chat.drafts.saved) == 1
