@@ -143,11 +143,11 @@ def _source_json(source: Source) -> dict[str, str]:
     }
 
 
-def passages_text(hits: Sequence[Hit]) -> str:
+def passages_text(hits: Sequence[Hit], texts: Texts) -> str:
     """The best passage whole, and where the next ones stand."""
     best, *others = hits[:SHOWN_PASSAGES]
     lines = [best.passage.text, f"– {_place(best.passage)}"]
-    lines += [f"Se også: {_place(other.passage)}" for other in others]
+    lines += [f"{texts.labels['see_also']}: {_place(other.passage)}" for other in others]
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from rasa_sdk import Action
 
 from actions.message import Message
 from actions.present import SHOWN_PASSAGES, passages_text
+from actions.texts import Texts
 from actions.turn import Turn
 from knowledge.index.search import Search
 
@@ -18,8 +19,9 @@ ROUTE = "search"
 class ActionSearch(Action):
     """Searches the guides for the latest message."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, texts: Texts) -> None:
         self._search = search
+        self._texts = texts
 
     def name(self) -> str:
         """As in the domain's actions."""
@@ -38,7 +40,7 @@ class ActionSearch(Action):
             passages = [hit.as_json() for hit in found.hits]
             return Message(
                 response="utter_svar_fra_guide",
-                values={"svar": passages_text(found.hits)},
+                values={"svar": passages_text(found.hits, self._texts)},
                 custom={"route": ROUTE, "answer": {"passages": passages}},
             )
         nearest = [hit.as_json() for hit in found.hits[:NEAREST]]

@@ -18,6 +18,7 @@ class Texts(BaseModel):
     labels: dict[str, str]
     disclaimer: str
     buttons: dict[str, str]
+    terminal: dict[str, str]
 
 
 def load_texts(path: Path) -> Texts:

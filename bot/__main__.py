@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 from rich.console import Console
 
+from actions.texts import load_texts
 from bot.channels.terminal import TerminalChat
 from bot.settings import Settings
 
@@ -26,7 +27,9 @@ def main() -> None:
     chat.add_argument("--mappe", type=Path, default=Path.cwd(), help="hvor utkast lagres")
     chosen = parser.parse_args()
     with httpx.Client(base_url=chosen.url, timeout=SECONDS, trust_env=False) as client:
-        TerminalChat(client, Console(), chosen.kommune, chosen.rolle, chosen.mappe).run()
+        words = load_texts(settings.data_dir / "texts.yml").terminal
+        metadata = {"kommune": chosen.kommune, "rolle": chosen.rolle}
+        TerminalChat(client, Console(), words, metadata, chosen.mappe).run()
 
 
 if __name__ == "__main__":

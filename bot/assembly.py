@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from actions.dialogue import CaseDialogue
@@ -67,7 +68,7 @@ def assemble(settings: Settings) -> Services:
         drafts=drafts,
         rasa=rasa,
         conversation=conversation,
-        executor=_executor(dialogue, search),
+        executor=_executor(SakForm(dialogue), ActionAvsluttSak(), ActionSearch(search, texts)),
     )
 
 
@@ -81,8 +82,8 @@ def load_rulebook(paths: Paths) -> Rulebook:
     )
 
 
-def _executor(dialogue: CaseDialogue, search: Search) -> ActionExecutor:
+def _executor(*actions: Action) -> ActionExecutor:
     executor = ActionExecutor()
-    for action in (SakForm(dialogue), ActionAvsluttSak(), ActionSearch(search)):
+    for action in actions:
         executor.register_action(action)
     return executor

@@ -12,11 +12,6 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-WELCOME = (
-    "Hei! Fortell kort hva som har skjedd, uten navn, så sier jeg hva du skal gjøre nå.\n"
-    "Svar med tallet foran et valg eller med egne ord. Skriv «slutt» for å avslutte."
-)
-NO_ANSWER = "Boten svarer ikke på {url}. Start den med «make run» i et annet vindu.\nHaster det: ring 113, 112 eller 110."
 QUIT = {"slutt", "exit", "quit", "avslutt"}
 
 
@@ -24,18 +19,24 @@ class TerminalChat:
     """One conversation in a terminal, with a running bot."""
 
     def __init__(
-        self, client: httpx.Client, console: Console, kommune: str, rolle: str, downloads: Path
+        self,
+        client: httpx.Client,
+        console: Console,
+        words: Mapping[str, str],
+        metadata: Mapping[str, str],
+        downloads: Path,
     ) -> None:
         self._client = client
         self._console = console
-        self._metadata = {"kommune": kommune, "rolle": rolle}
+        self._words = words
+        self._metadata = metadata
         self._downloads = downloads
         self._sender = f"terminal-{secrets.token_urlsafe(12)}"
         self._buttons: list[Mapping[str, str]] = []
 
     def run(self) -> None:
         """Talk until the user ends it."""
-        self._console.print(Panel(WELCOME, title="Hva nå?"))
+        self._console.print(Panel(self._words["welcome"], title="Hva nå?"))
         while True:
             try:
                 line = self._console.input("\n[bold]Du:[/bold] ").strip()
@@ -53,10 +54,11 @@ class TerminalChat:
             response = self._client.post("/webhooks/rest/webhook", json=self._body(line))
             answer = response.json()
         except (httpx.HTTPError, ValueError):
-            self._console.print(Panel(NO_ANSWER.format(url=self._client.base_url), title="Ingen forbindelse"))
+            no_answer = self._words["no_answer"].format(url=self._client.base_url)
+            self._console.print(Panel(no_answer, title=self._words["no_connection"]))
             return
         if isinstance(answer, dict):
-            self._console.print(Panel(Text(str(answer.get("detail", "Det gikk ikke. Prøv igjen.")))))
+            self._console.print(Panel(Text(str(answer.get("detail", self._words["refused"])))))
             return
         self._show_all(answer)
 
@@ -79,19 +81,26 @@ class TerminalChat:
     def _show(self, reply: Mapping[str, Any]) -> None:
         custom: Mapping[str, Any] = reply.get("custom", {})
         if custom.get("understood"):
-            self._console.print(f"Slik forsto jeg deg: {custom['understood']}", markup=False, style="dim")
-        title = "Viktig" if custom.get("acute") else "Hva nå?"
+            understood = f"{self._words['understood']}: {custom['understood']}"
+            self._console.print(understood, markup=False, style="dim")
+        title = self._words["important"] if custom.get("acute") else "Hva nå?"
         self._console.print(Panel(Text(str(reply.get("text", ""))), title=title, title_align="left"))
         if "draft" in custom:
             self._download(custom["draft"])
 
     def _download(self, draft: Mapping[str, Any]) -> None:
         """Save the document where the user is, without writing over an earlier one."""
-        document = self._client.get(str(draft["url"]))
         path = _free_path(self._downloads / f"{draft['kind']}.docx")
-        path.write_bytes(document.content)
+        try:
+            document = self._client.get(str(draft["url"])).raise_for_status()
+            path.write_bytes(document.content)
+        except (httpx.HTTPError, OSError):
+            self._console.print(self._words["not_saved"].format(path=path), markup=False)
+            return
         missing = "\n".join(f"  – {each}" for each in draft["missing"])
-        self._console.print(f"Lagret som {path}. Fyll inn:\n{missing}", markup=False, highlight=False)
+        self._console.print(
+            f"{self._words['saved'].format(path=path)}\n{missing}", markup=False, highlight=False
+        )
 
 
 def _free_path(path: Path) -> Path:

@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 from rich.console import Console
 
+from actions.texts import load_texts
 from bot.channels.terminal import TerminalChat
-from tests.conftest import Running
+from tests.conftest import ROOT, Running
 
 STORY = "En elev i 6. klasse blir fryst ut i friminuttene, hva gjør jeg?"
 
@@ -18,7 +19,9 @@ STORY = "En elev i 6. klasse blir fryst ut i friminuttene, hva gjør jeg?"
 def terminal(url: str, folder: Path, kommune: str = "nasjonal") -> tuple[TerminalChat, io.StringIO]:
     shown = io.StringIO()
     client = httpx.Client(base_url=url, timeout=20, trust_env=False)
-    return TerminalChat(client, Console(file=shown, width=100), kommune, "ansatt", folder), shown
+    words = load_texts(ROOT / "data" / "texts.yml").terminal
+    metadata = {"kommune": kommune, "rolle": "ansatt"}
+    return TerminalChat(client, Console(file=shown, width=100), words, metadata, folder), shown
 
 
 @pytest.fixture
@@ -54,3 +57,14 @@ def test_without_a_bot_it_says_how_to_start_it_and_whom_to_ring(tmp_path: Path) 
     talk.say("hei")
     assert "make run" in shown.getvalue()
     assert "113" in shown.getvalue()
+
+
+@pytest.mark.servers
+def test_a_folder_that_cannot_be_written_to_is_said_and_the_chat_goes_on(
+    running: Running, tmp_path: Path
+) -> None:
+    talk, shown = terminal(running.url, tmp_path / "finnes" / "ikke")
+    for line in ("en lærer dytta en elev", "lag meldeskjema", "hva er skjerpet plikt?"):
+        talk.say(line)
+    assert "kunne ikke lagres" in shown.getvalue()
+    assert "§ 12-5" in shown.getvalue()
