@@ -25,7 +25,7 @@ test: prepare ## Sett opp alt og kjør alle testene (noen av dem: make test ARGS
 	@$(ENV) -m pytest $(ARGS)
 
 chat: environments ## Snakk i terminalen med boten som kjører (make run i et annet vindu)
-	@$(ENV) -m bot chat
+	@$(ENV) -m bot chat $(if $(KOMMUNE),--kommune $(KOMMUNE))
 
 train: environments ## Tren språkmodellen, hvis dataene er endret
 	@$(ENV) -m bot.run train
