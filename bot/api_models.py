@@ -21,7 +21,7 @@ class ChatMessage(BaseModel):
 
     sender: Annotated[str, Field(min_length=1, max_length=200)]
     message: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata | None = None
 
 
 class DecideRequest(BaseModel):

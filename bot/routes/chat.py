@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 
-from bot.api_models import ChatMessage
+from bot.api_models import ChatMessage, Metadata
 from bot.assembly import Services
 from bot.conversation import Incoming
 from bot.metrics import count_turn
@@ -33,9 +33,10 @@ def _incoming(body: ChatMessage, services: Services) -> Incoming:
         raise HTTPException(
             413, f"Meldingen er for lang (over {limit} tegn). Skriv kortere hva som har skjedd."
         )
-    kommune = body.metadata.kommune or services.settings.kommune
+    metadata = body.metadata or Metadata()
+    kommune = metadata.kommune or services.settings.kommune
     services.rulebook.municipalities.get(kommune)
-    return Incoming(body.sender, body.message, kommune, body.metadata.rolle)
+    return Incoming(body.sender, body.message, kommune, metadata.rolle)
 
 
 def _route(replies: list[dict[str, Any]]) -> str:

@@ -52,6 +52,13 @@ def test_a_message_that_cannot_be_taken_is_refused_in_norwegian(running: Running
     assert_norwegian_refusal(post(running, CHAT, json=body))
 
 
+@pytest.mark.parametrize("extra", [{}, {"metadata": None}, {"metadata": {}}, {"metadata": {"annet": 1}}])
+def test_a_plain_rasa_client_is_answered(running: Running, extra: dict[str, Any]) -> None:
+    response = post(running, CHAT, json={"sender": "a", "message": "hei", **extra})
+    assert response.status_code == 200
+    assert response.json()[0]["recipient_id"] == "a"
+
+
 def test_invalid_json_is_refused(running: Running) -> None:
     headers = {"Content-Type": "application/json"}
     for content in (b"{", b"", b"\xff\xfe", b'{"sender": "a", "message": "\xff"}'):
