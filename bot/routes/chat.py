@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from bot.api_models import ChatMessage, Metadata
 from bot.assembly import Services
-from bot.conversation import Incoming
+from bot.conversation import Incoming, clean
 from bot.metrics import count_turn
 
 router = APIRouter()
@@ -27,7 +27,7 @@ async def receive(body: ChatMessage, request: Request) -> JSONResponse:
 def _incoming(body: ChatMessage, services: Services) -> Incoming:
     """The checked message. Raises HTTPException (422) for an empty or too long one, UnknownKommuneError."""
     limit = services.settings.max_message_chars
-    if not body.message.strip():
+    if not clean(body.message):
         raise HTTPException(422, "Meldingen er tom. Skriv kort hva som har skjedd, uten navn.")
     if len(body.message) > limit:
         raise HTTPException(

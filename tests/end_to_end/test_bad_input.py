@@ -30,6 +30,8 @@ def assert_norwegian_refusal(response: httpx.Response) -> None:
     [
         {"sender": "a", "message": ""},
         {"sender": "a", "message": "   \n "},
+        {"sender": "a", "message": "///"},
+        {"sender": "a", "message": "\u200b\u202e\x00"},
         {"sender": "a"},
         {"message": "hei"},
         {"sender": "", "message": "hei"},
