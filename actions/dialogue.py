@@ -138,6 +138,8 @@ class CaseDialogue:
             return self._acute(case, turn, owner)
         if turn.intent in ANSWERS_ELSEWHERE:
             return Reply(case, None)
+        if turn.value("sak") is None and self._rulebook.has_procedure(turn.intent):
+            return self._opened(turn, owner)
         if case is None or turn.value("sak") != case.id:
             return Reply(case, (Message(response="utter_gammel_knapp", custom={"route": "control"}),))
         return self._chosen(case, turn, owner)

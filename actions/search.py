@@ -10,7 +10,7 @@ from actions.message import Message
 from actions.present import SHOWN_PASSAGES, passages_text
 from actions.texts import Texts
 from actions.turn import Turn
-from knowledge.index.search import Search
+from knowledge.index.search import Hit, Search
 
 NEAREST = 2
 ROUTE = "search"
@@ -37,14 +37,20 @@ class ActionSearch(Action):
         """The best passage with where it stands; the nearest two, said to be no answer, where none answers."""
         found = self._search.answer(turn.text, SHOWN_PASSAGES, turn.kommune)
         if not found.abstained:
-            passages = [hit.as_json() for hit in found.hits]
+            passages = [_shown(hit) for hit in found.hits]
             return Message(
                 response="utter_svar_fra_guide",
                 values={"svar": passages_text(found.hits, self._texts)},
                 custom={"route": ROUTE, "answer": {"passages": passages}},
             )
-        nearest = [hit.as_json() for hit in found.hits[:NEAREST]]
+        nearest = [_shown(hit) for hit in found.hits[:NEAREST]]
         return Message(
             response="utter_ikke_svar" if nearest else "utter_ikke_svar_uten_treff",
             custom={"route": ROUTE, "answer": {"abstained": True, "passages": nearest}},
         )
+
+
+def _shown(hit: Hit) -> dict[str, Any]:
+    """A passage with who says so, and when."""
+    passage = hit.passage
+    return {**hit.as_json(), "title": passage.title, "owner": passage.owner, "date": passage.date}

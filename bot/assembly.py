@@ -19,6 +19,7 @@ from bot.conversation import Conversation
 from bot.drafts import SqliteDrafts
 from bot.privacy import default_redactor
 from bot.rasa_client import RasaClient
+from bot.safety_net import load_safety_net
 from bot.secrets import load_signing_key
 from bot.settings import Settings
 from knowledge.guides import Guides
@@ -59,7 +60,14 @@ def assemble(settings: Settings) -> Services:
     dialogue = CaseDialogue(rulebook, understanding, presenter, maker)
     rasa = RasaClient(settings.rasa_address, settings.rasa_token.get_secret_value(), settings.reply_seconds)
     notice = (data / "privacy" / "notice.txt").read_text(encoding="utf-8").strip()
-    conversation = Conversation(rasa, default_redactor().redact, load_acute(data / "acute.yml"), key, notice)
+    conversation = Conversation(
+        rasa,
+        default_redactor().redact,
+        load_acute(data / "acute.yml"),
+        load_safety_net(data / "safety_net.yml"),
+        key,
+        notice,
+    )
     return Services(
         settings=settings,
         rulebook=rulebook,

@@ -13,6 +13,7 @@ from bot.acute import Acute
 from bot.buttons import Buttons
 from bot.privacy import Redacted
 from bot.rasa_client import Rasa, RasaUnavailableError
+from bot.safety_net import SafetyNet
 from bot.secrets import SigningKey
 
 logger = logging.getLogger(__name__)
@@ -50,12 +51,14 @@ class Conversation:
         rasa: Rasa,
         redact: Callable[[str], Redacted],
         acute: Acute,
+        safety_net: SafetyNet,
         key: SigningKey,
         privacy_notice: str,
     ) -> None:
         self._rasa = rasa
         self._redact = redact
         self._acute = acute
+        self._safety_net = safety_net
         self._key = key
         self._buttons = Buttons(key)
         self._privacy_notice = privacy_notice
@@ -93,6 +96,8 @@ class Conversation:
             logger.error("Rasa did not answer: %s", error)
             return Outgoing(self._unavailable(incoming, is_acute), is_served=False)
         first = self._emergency_first(is_acute)
+        offer = self._safety_net.offer(text, replies)
+        replies = [*replies, *([offer] if offer else [])]
         signed = [
             {**self._buttons.signed(sender, reply), "recipient_id": incoming.sender} for reply in replies
         ]

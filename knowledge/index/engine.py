@@ -29,16 +29,13 @@ class Hit:
     passage: Passage
     score: float
 
-    def as_json(self) -> dict[str, str | float | None]:
-        """The hit as every interface shows it (guide, section, text, score; and who says so, and when)."""
+    def as_json(self) -> dict[str, str | float]:
+        """The hit as the search interface has it."""
         return {
             "guide": self.passage.guide,
             "section": self.passage.section,
             "text": self.passage.text,
             "score": round(self.score, 4),
-            "title": self.passage.title,
-            "owner": self.passage.owner,
-            "date": self.passage.date,
         }
 
 

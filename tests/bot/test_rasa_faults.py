@@ -10,6 +10,7 @@ from bot.acute import load_acute
 from bot.conversation import Conversation, Incoming
 from bot.privacy import redact
 from bot.rasa_client import RasaClient
+from bot.safety_net import load_safety_net
 from bot.secrets import SigningKey
 from tests.conftest import ROOT
 
@@ -50,7 +51,12 @@ async def rasa_that(handler: Handler) -> AsyncIterator[str]:
 async def answer_of(url: str, message: str) -> tuple[str, bool]:
     rasa = RasaClient(url, "token", SECONDS)
     conversation = Conversation(
-        rasa, redact, load_acute(ROOT / "data" / "acute.yml"), SigningKey(b"k" * 32), "Jeg tok bort navn."
+        rasa,
+        redact,
+        load_acute(ROOT / "data" / "acute.yml"),
+        load_safety_net(ROOT / "data" / "safety_net.yml"),
+        SigningKey(b"k" * 32),
+        "Jeg tok bort navn.",
     )
     outgoing = await conversation.answer(Incoming("a", message, "nasjonal", None))
     await rasa.close()
