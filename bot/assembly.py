@@ -15,7 +15,7 @@ from actions.search import ActionSearch
 from actions.texts import load_texts
 from actions.understand import Understanding, load_caution
 from bot.acute import load_acute
-from bot.conversation import Conversation
+from bot.conversation import Conversation, Safeguards
 from bot.drafts import SqliteDrafts
 from bot.privacy import default_redactor
 from bot.rasa_client import RasaClient
@@ -59,14 +59,11 @@ def assemble(settings: Settings) -> Services:
     understanding = Understanding(load_caution(data / "understanding.yml"))
     dialogue = CaseDialogue(rulebook, understanding, presenter, maker)
     rasa = RasaClient(settings.rasa_address, settings.rasa_token.get_secret_value(), settings.reply_seconds)
-    notice = (data / "privacy" / "notice.txt").read_text(encoding="utf-8").strip()
-    conversation = Conversation(
-        rasa,
+    safeguards = Safeguards(
         default_redactor().redact,
+        (data / "privacy" / "notice.txt").read_text(encoding="utf-8").strip(),
         load_acute(data / "acute.yml"),
         load_safety_net(data / "safety_net.yml"),
-        key,
-        notice,
     )
     return Services(
         settings=settings,
@@ -75,7 +72,7 @@ def assemble(settings: Settings) -> Services:
         presenter=presenter,
         drafts=drafts,
         rasa=rasa,
-        conversation=conversation,
+        conversation=Conversation(rasa, safeguards, key),
         executor=_executor(SakForm(dialogue), ActionAvsluttSak(), ActionSearch(search, texts)),
     )
 

@@ -43,25 +43,24 @@ class Outgoing:
     is_served: bool
 
 
+@dataclass(frozen=True)
+class Safeguards:
+    """What stands round the language model: names out, danger first, and no pupil waved away."""
+
+    redact: Callable[[str], Redacted]
+    privacy_notice: str
+    acute: Acute
+    safety_net: SafetyNet
+
+
 class Conversation:
     """Holds the conversation's outside together; one for the whole app."""
 
-    def __init__(
-        self,
-        rasa: Rasa,
-        redact: Callable[[str], Redacted],
-        acute: Acute,
-        safety_net: SafetyNet,
-        key: SigningKey,
-        privacy_notice: str,
-    ) -> None:
+    def __init__(self, rasa: Rasa, safeguards: Safeguards, key: SigningKey) -> None:
         self._rasa = rasa
-        self._redact = redact
-        self._acute = acute
-        self._safety_net = safety_net
+        self._safe = safeguards
         self._key = key
         self._buttons = Buttons(key)
-        self._privacy_notice = privacy_notice
         self._told: OrderedDict[str, None] = OrderedDict()
 
     async def answer(self, incoming: Incoming) -> Outgoing:
@@ -71,13 +70,13 @@ class Conversation:
         payload = self._buttons.pressed(sender, incoming.message)
         if payload:
             return await self._served(incoming, sender, payload, metadata, is_acute=False)
-        redacted = self._redact(clean(incoming.message))
-        is_acute = self._acute.is_acute(redacted.text)
+        redacted = self._safe.redact(clean(incoming.message))
+        is_acute = self._safe.acute.is_acute(redacted.text)
         outgoing = await self._served(
             incoming, sender, redacted.text, {**metadata, "akutt": is_acute}, is_acute
         )
         if redacted.findings and self._is_first_time(sender):
-            outgoing.replies.append({"recipient_id": incoming.sender, "text": self._privacy_notice})
+            outgoing.replies.append({"recipient_id": incoming.sender, "text": self._safe.privacy_notice})
         return outgoing
 
     def owner_of(self, sender: str) -> str:
@@ -96,7 +95,7 @@ class Conversation:
             logger.error("Rasa did not answer: %s", error)
             return Outgoing(self._unavailable(incoming, is_acute), is_served=False)
         first = self._emergency_first(is_acute)
-        offer = self._safety_net.offer(text, replies)
+        offer = self._safe.safety_net.offer(text, replies)
         replies = [*replies, *([offer] if offer else [])]
         signed = [
             {**self._buttons.signed(sender, reply), "recipient_id": incoming.sender} for reply in replies
@@ -112,10 +111,10 @@ class Conversation:
         return [{"recipient_id": incoming.sender, "text": text, "custom": custom} for text in texts]
 
     def _emergency_first(self, is_acute: bool) -> list[str]:
-        return [self._acute.message] if is_acute else []
+        return [self._safe.acute.message] if is_acute else []
 
     def _unavailable(self, incoming: Incoming, is_acute: bool) -> Replies:
-        texts = [*self._emergency_first(is_acute), self._acute.unavailable]
+        texts = [*self._emergency_first(is_acute), self._safe.acute.unavailable]
         return [{"recipient_id": incoming.sender, "text": text, "custom": {"acute": True}} for text in texts]
 
     def _is_first_time(self, sender: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from bot.acute import load_acute
-from bot.conversation import Conversation, Incoming
+from bot.conversation import Conversation, Incoming, Safeguards
 from bot.privacy import redact
 from bot.rasa_client import RasaClient
 from bot.safety_net import load_safety_net
@@ -50,14 +50,13 @@ async def rasa_that(handler: Handler) -> AsyncIterator[str]:
 
 async def answer_of(url: str, message: str) -> tuple[str, bool]:
     rasa = RasaClient(url, "token", SECONDS)
-    conversation = Conversation(
-        rasa,
+    safeguards = Safeguards(
         redact,
+        "Jeg tok bort navn.",
         load_acute(ROOT / "data" / "acute.yml"),
         load_safety_net(ROOT / "data" / "safety_net.yml"),
-        SigningKey(b"k" * 32),
-        "Jeg tok bort navn.",
     )
+    conversation = Conversation(rasa, safeguards, SigningKey(b"k" * 32))
     outgoing = await conversation.answer(Incoming("a", message, "nasjonal", None))
     await rasa.close()
     return "\n".join(reply["text"] for reply in outgoing.replies), outgoing.is_served
