@@ -23,6 +23,7 @@ class Caution(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     min_confidence: dict[str, float | dict[str, float]]
+    answer_confidence: float
     word_list_means: dict[str, str]
     ask_when_staff_is_named: dict[str, list[str]]
     staff_words: list[str]
@@ -70,25 +71,30 @@ class Understanding:
 
     def answer(self, turn: Turn, fact: Fact) -> str | None:
         """The answer that the message gives to the question about this fact, or None."""
-        said = self._value(turn, fact) or _chosen_option(turn.text, fact)
+        said = self._value(turn, fact, self._caution.answer_confidence) or _chosen_option(turn.text, fact)
         if said:
             return said
         meant = _INTENT_ANSWERS.get(turn.intent)
         return meant if meant in fact.values else None
 
-    def _value(self, turn: Turn, fact: Fact) -> str | None:
-        values = set(self._sure(turn.entities, fact))
+    def _value(self, turn: Turn, fact: Fact, enough: float | None = None) -> str | None:
+        """The value found with enough confidence; what is enough depends on the value where it is not given."""
+        values = set(self._sure(turn.entities, fact, enough))
         if len(values) > 1:
             return _gravest(values, fact)
         value = next(iter(values), None)
         return None if value and self._sounds_graver(turn.text, fact, value) else value
 
-    def _sure(self, entities: Iterable[Entity], fact: Fact) -> Iterable[str]:
+    def _sure(self, entities: Iterable[Entity], fact: Fact, enough: float | None) -> Iterable[str]:
         """The values of the fact that were found with enough confidence."""
         for entity in entities:
             value = entity.value or self._caution.word_list_means.get(entity.name)
             is_known = entity.name == fact.id and value in fact.values
-            if value and is_known and entity.confidence >= self._caution.threshold(fact.id, value):
+            if (
+                value
+                and is_known
+                and entity.confidence >= (enough or self._caution.threshold(fact.id, value))
+            ):
                 yield value
 
     def _sounds_graver(self, text: str, fact: Fact, value: str) -> bool:

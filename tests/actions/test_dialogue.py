@@ -44,6 +44,11 @@ def test_short_answers_are_understood(chat: Chat) -> None:
     assert chat.say("vet_ikke", "aner ikke").decides == "meld_rektor_straks"
 
 
+def test_a_direct_answer_needs_less_certainty_than_something_said_in_passing(chat: Chat) -> None:
+    assert chat.say("melde_fra", "jentene er slemme", ("krenker", "elev", 0.6)).asks == "krenker"
+    assert chat.say("svar", "det er jentene i klassen", ("krenker", "elev", 0.6)).asks == "alvorlig"
+
+
 def test_no_with_a_correction_does_not_answer_the_open_question(chat: Chat) -> None:
     chat.say("melde_fra", "…", ("krenker", "elev"))
     assert chat.asks == "alvorlig"
