@@ -14,6 +14,7 @@ from knowledge.procedures.model import UNSURE, Fact, Procedure
 
 YES, NO = "ja", "nei"
 KOMMUNE = "kommune"
+TWO = 2
 _INTENT_ANSWERS = {"bekreft": YES, "avkreft": NO, "vet_ikke": UNSURE}
 
 
@@ -26,6 +27,8 @@ class Caution(BaseModel):
     answer_confidence: float
     word_list_means: dict[str, str]
     ask_when_staff_is_named: dict[str, list[str]]
+    ask_when_only_one_is_named: dict[str, list[str]]
+    person_words: list[str]
     staff_words: list[str]
 
     def threshold(self, fact: str, value: str) -> float:
@@ -48,6 +51,7 @@ class Understanding:
     def __init__(self, caution: Caution) -> None:
         self._caution = caution
         self._staff = frozenset(caution.staff_words)
+        self._person = re.compile("|".join(caution.person_words))
 
     def facts(self, turn: Turn, procedure: Procedure) -> dict[str, str]:
         """All facts of the procedure that the message states."""
@@ -83,7 +87,9 @@ class Understanding:
         if len(values) > 1:
             return _gravest(values, fact)
         value = next(iter(values), None)
-        return None if value and self._sounds_graver(turn.text, fact, value) else value
+        if value is None or self._sounds_graver(turn.text, fact, value):
+            return None
+        return None if enough is None and self._may_be_the_victim(turn.text, fact, value) else value
 
     def _sure(self, entities: Iterable[Entity], fact: Fact, enough: float | None) -> Iterable[str]:
         """The values of the fact that were found with enough confidence."""
@@ -102,6 +108,12 @@ class Understanding:
         if value not in self._caution.ask_when_staff_is_named.get(fact.id, []):
             return False
         return not self._staff.isdisjoint(re.findall(r"[\wæøå-]+", text.lower()))
+
+    def _may_be_the_victim(self, text: str, fact: Fact, value: str) -> bool:
+        """Whether the only pupil that is spoken of was taken for the one who offends: then we ask."""
+        if value not in self._caution.ask_when_only_one_is_named.get(fact.id, []):
+            return False
+        return len(self._person.findall(text.lower())) < TWO
 
 
 def _gravest(values: set[str], fact: Fact) -> str | None:

@@ -28,13 +28,21 @@ def test_another_pupil_is_not_taken_for_granted_where_staff_is_named(chat: Chat)
     )
 
 
+def test_the_only_pupil_named_is_not_taken_for_the_one_who_offends(chat: Chat) -> None:
+    assert (
+        chat.say("melde_fra", "en elev gruer seg, hun er redd", ("krenker", "elev", 0.99)).asks == "krenker"
+    )
+
+
 def test_two_readings_of_who_are_asked(chat: Chat) -> None:
     chat.say("melde_fra", "…", ("krenker", "elev", 0.95), ("krenker", "ansatt", 0.95))
     assert chat.asks == "krenker"
 
 
 def test_of_two_readings_of_grave_the_graver_counts(chat: Chat) -> None:
-    chat.say("melde_fra", "…", ("krenker", "elev"), ("alvorlig", "nei"), ("alvorlig", "ja"))
+    chat.say(
+        "melde_fra", "en elev plager en annen", ("krenker", "elev"), ("alvorlig", "nei"), ("alvorlig", "ja")
+    )
     assert chat.decides == "meld_rektor_straks"
 
 
@@ -50,7 +58,7 @@ def test_a_direct_answer_needs_less_certainty_than_something_said_in_passing(cha
 
 
 def test_no_with_a_correction_does_not_answer_the_open_question(chat: Chat) -> None:
-    chat.say("melde_fra", "…", ("krenker", "elev"))
+    chat.say("melde_fra", "en elev plager en annen", ("krenker", "elev"))
     assert chat.asks == "alvorlig"
     chat.say("avkreft", "nei, det var en vikar", ("krenker", "ansatt"))
     assert chat.decides == "meld_rektor_skjerpet"
@@ -75,7 +83,7 @@ def test_a_question_in_the_middle_is_left_to_the_rules_and_the_case_waits(chat: 
 
 
 def test_a_correction_after_the_decision_decides_anew(chat: Chat) -> None:
-    chat.say("melde_fra", "…", ("krenker", "elev"), ("alvorlig", "nei"))
+    chat.say("melde_fra", "en elev plager en annen", ("krenker", "elev"), ("alvorlig", "nei"))
     assert chat.decides == "meld_rektor"
     assert chat.say("endre", "jeg mente inspektøren", ("krenker", "ledelse")).decides == "meld_skoleeier"
 
@@ -91,7 +99,7 @@ def test_a_new_report_after_a_decision_starts_clean(chat: Chat) -> None:
 
 
 def test_a_button_of_an_earlier_case_changes_nothing(chat: Chat) -> None:
-    chat.say("melde_fra", "…", ("krenker", "elev"))
+    chat.say("melde_fra", "en elev plager en annen", ("krenker", "elev"))
     old = next(each for each in chat.messages[0].buttons if each.title == "Nei")
     chat.case = None
     chat.say("melde_fra", "en ny sak")
@@ -156,7 +164,8 @@ def test_sources_and_places_are_the_kommunes_own(new_chat: Callable[..., Chat]) 
         ("bakas", "bakas-skolemiljoplan", "Portalen"),
         ("nasjonal", "opplaeringslova", "skolens eget skjema"),
     ):
-        chat = new_chat(kommune=kommune).say("melde_fra", "…", ("krenker", "elev"), ("alvorlig", "nei"))
+        story = "en elev plager en annen"
+        chat = new_chat(kommune=kommune).say("melde_fra", story, ("krenker", "elev"), ("alvorlig", "nei"))
         decision = chat.messages[0].custom["decision"]
         assert decision["sources"][0]["guide"] == guide
         assert words in str(decision["steps"])
@@ -165,17 +174,21 @@ def test_sources_and_places_are_the_kommunes_own(new_chat: Callable[..., Chat]) 
 def test_a_decided_case_survives_the_slot(chat: Chat) -> None:
     from actions.case import Case
 
-    chat.say("melde_fra", "en elev blir fryst ut", ("krenker", "elev"))
+    chat.say("melde_fra", "en elev fryser ut en annen", ("krenker", "elev"))
     assert chat.case is not None
     assert Case.from_slot(chat.case.to_slot()) == chat.case
 
 
 def test_a_named_kommune_counts_for_this_case_alone(chat: Chat) -> None:
     chat.say(
-        "melde_fra", "vi i Steinkjer …", ("krenker", "elev"), ("alvorlig", "nei"), ("kommune", "steinkjer")
+        "melde_fra",
+        "vi i Steinkjer har en elev som plager en annen",
+        ("krenker", "elev"),
+        ("alvorlig", "nei"),
+        ("kommune", "steinkjer"),
     )
     assert chat.messages[0].custom["decision"]["sources"][0]["guide"] == "steinkjer-veileder-2025"
-    chat.say("melde_fra", "en annen sak", ("krenker", "elev"), ("alvorlig", "nei"))
+    chat.say("melde_fra", "en elev plager en annen", ("krenker", "elev"), ("alvorlig", "nei"))
     assert chat.messages[0].custom["decision"]["sources"][0]["guide"] == "opplaeringslova"
 
 

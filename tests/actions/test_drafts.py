@@ -30,7 +30,7 @@ def make(chat: Chat, story: str, *found: tuple[str, str]) -> Opened:
 
 def test_the_form_says_to_whom_how_fast_where_and_why(chat: Chat) -> None:
     chat.kommune = "steinkjer"
-    form = rows(make(chat, "En elev blir fryst ut", ("krenker", "elev"), ("alvorlig", "ja")))
+    form = rows(make(chat, "En elev fryser ut en annen", ("krenker", "elev"), ("alvorlig", "ja")))
     assert form["Til"] == "Rektor, som melder videre til sektorleder skole"
     assert form["Frist"] == "Straks"
     assert "Elements" in form["Lever slik"]

@@ -111,6 +111,15 @@ def test_staff_or_leadership_is_never_read_as_someone_milder(rows: list[Row]) ->
     assert wrong == []
 
 
+def test_where_nobody_is_said_to_offend_someone_mild_is_hardly_ever_read_in(rows: list[Row]) -> None:
+    """Whoever is read in is not asked about; at most one in a hundred such messages may lose the question."""
+    silent = [
+        row for row in rows if "krenker" not in row.entities and row.intent in ("melde_fra", "gripe_inn")
+    ]
+    wrong = [row for row in silent if row.facts.get("krenker") in ("elev", "annen_voksen", "ingen")]
+    assert len(wrong) <= len(silent) / 100, wrong
+
+
 def test_grave_is_never_read_as_not_grave(rows: list[Row]) -> None:
     wrong = [
         row for row in rows if row.entities.get("alvorlig") == "ja" and row.facts.get("alvorlig") == "nei"
