@@ -1,6 +1,8 @@
 """The main job through the HTTP contract: what happened, what to do now, the document opened."""
 
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -126,10 +128,18 @@ def test_a_long_conversation_keeps_its_case(running: Running) -> None:
     for _ in range(22):
         talk.say("hva er skjerpet plikt?")
         assert talk.custom("question")["fact"] == "krenker"
+    assert _longest_history(running.var_dir) >= 2, "samtalen ble ikke ført videre i en ny økt"
     talk.say("en annen elev")
     assert talk.custom("question")["fact"] == "alvorlig"
     talk.press("Nei")
     assert talk.custom("decision")["outcome"] == "meld_rektor"
+
+
+def _longest_history(var_dir: Path) -> int:
+    """How many sessions Rasa has stored of the conversation that has most of them."""
+    counted = "SELECT count(*) FROM events WHERE type_name = 'session_started' GROUP BY sender_id"
+    with closing(sqlite3.connect(var_dir / "samtaler.db")) as database:
+        return max(count for (count,) in database.execute(counted))
 
 
 def test_absence_question_is_answered_by_the_absence_routine(running: Running) -> None:
