@@ -52,6 +52,10 @@ class DraftMaker:
         self._store = store
         self._now = now
 
+    def can_make(self, kind: str) -> bool:
+        """Whether there is a template for that kind of document."""
+        return (self._templates / f"{kind}.docx").is_file()
+
     def meldeskjema(self, case: Case, decision: Decision, kommune: str, owner: str) -> dict[str, Any]:
         """Make and store a meldeskjema (§ 12-4, § 12-5); gives the draft as the contract has it."""
         form = yaml.safe_load((self._templates / f"{MELDESKJEMA}.yml").read_text(encoding="utf-8"))
@@ -74,7 +78,7 @@ class DraftMaker:
             "archive": local["arkiv"],
             "kommune": municipality.title,
             "legal_basis": ", ".join(self._rulebook.citation(each) for each in decision.legal_basis),
-            "facts": self._facts(case),
+            "facts": self._facts(case, kommune),
             "story": list(case.told) or [form["no_story"]],
             "blanks": form["blanks"],
             "steps": decision.steps,
@@ -94,8 +98,8 @@ class DraftMaker:
         chain = ", som melder videre til ".join(_written(decision, names)) or self._texts.recipients["rektor"]
         return chain[0].upper() + chain[1:]
 
-    def _facts(self, case: Case) -> list[dict[str, str]]:
-        procedure = self._rulebook.procedure(case.procedure)
+    def _facts(self, case: Case, kommune: str) -> list[dict[str, str]]:
+        procedure = self._rulebook.procedure(case.procedure, kommune)
         return [
             {"label": fact.label, "value": fact.title_of(case.facts[fact.id])}
             for fact in procedure.facts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from actions.case import Case
@@ -10,23 +11,32 @@ from actions.message import Button, Message
 from actions.texts import Texts
 from knowledge.guides.model import Passage
 from knowledge.index.search import Hit
-from knowledge.procedures.model import Decision, Fact, Procedure, Question
+from knowledge.procedures.facts import Fact
+from knowledge.procedures.model import Decision, Procedure, Question
+from knowledge.receipts import receipt
 from knowledge.rulebook import Rulebook, Source
 
 SHOWN_PASSAGES = 3
+SHOWN_SOURCES = 4
 
 
-def question_message(question: Question, case: Case, route: str, understood: str | None) -> Message:
-    """The question with a button for each answer."""
-    fact = question.fact
-    buttons = tuple(
-        Button(option.title, "velg", {"sak": case.id, "faktum": fact.id, "verdi": option.value})
+def question_message(
+    question: Question, case: Case, words: Mapping[str, str], understood: str | None
+) -> Message:
+    """The question with a button for each answer, and then the way back; `words` are the buttons' titles by id."""
+    fact, mine = question.fact, {"sak": case.id}
+    answers = [
+        Button(option.title, "velg", {**mine, "faktum": fact.id, "verdi": option.value})
         for option in fact.options
-    )
-    custom: dict[str, Any] = {"route": route, "question": question_json(question)}
+    ]
+    ways_back = [
+        *([Button(words["tilbake"], "tilbake", mine)] if case.earlier else []),
+        *([Button(words["endre"], "dine_svar", mine)] if understood else []),
+    ]
+    custom: dict[str, Any] = {"route": case.goal or case.procedure, "question": question_json(question)}
     if understood:
         custom["understood"] = understood
-    return Message(text=fact.question, buttons=buttons, custom=custom)
+    return Message(text=fact.question, buttons=(*answers, *ways_back), custom=custom)
 
 
 def question_json(question: Question) -> dict[str, Any]:
@@ -43,9 +53,10 @@ def question_json(question: Question) -> dict[str, Any]:
 class DecisionPresenter:
     """Puts a decision into words, with its sources in a kommune."""
 
-    def __init__(self, rulebook: Rulebook, texts: Texts) -> None:
+    def __init__(self, rulebook: Rulebook, texts: Texts, now: Callable[[], datetime] = datetime.now) -> None:
         self._rulebook = rulebook
         self._texts = texts
+        self._now = now
 
     def message(
         self, decision: Decision, case: Case, kommune: str, route: str, understood: str | None
@@ -55,8 +66,8 @@ class DecisionPresenter:
         if understood:
             custom["understood"] = understood
         return Message(
-            text=self._text(decision, self._rulebook.sources(decision, kommune)),
-            buttons=self._buttons(decision, case),
+            text=self._text(decision, kommune),
+            buttons=self._buttons(decision, case, kommune),
             custom=custom,
         )
 
@@ -70,45 +81,65 @@ class DecisionPresenter:
             "recipients": list(decision.recipients),
             "legal_basis": self.citations(decision),
             "steps": [{"who": step.who, "what": step.what, "when": step.when} for step in decision.steps],
+            "document": list(decision.document),
+            "drafts": list(decision.drafts),
+            "notes": list(decision.notes),
             "sources": [_source_json(source) for source in self._rulebook.sources(decision, kommune)],
             "facts": dict(decision.facts),
+            "implied": dict(decision.implied),
             "row": {"id": decision.row.id, "label": decision.row.label},
             "version": decision.version,
+            "receipt": receipt(self._rulebook, decision, kommune, self._now()).as_json(),
+            **({"calendar": calendar_url(kommune)} if decision.outcome.has_calendar else {}),
         }
 
     def citations(self, decision: Decision) -> list[str]:
         """The legal basis as it is written in text."""
         return [self._rulebook.citation(each) for each in decision.legal_basis]
 
-    def _text(self, decision: Decision, sources: Sequence[Source]) -> str:
+    def _text(self, decision: Decision, kommune: str) -> str:
         labels = self._texts.labels
+        sources = self._rulebook.sources(decision, kommune)
         steps = [
             f"{number}. {step.who}: {step.what}{f' ({step.when})' if step.when else ''}"
             for number, step in enumerate(decision.steps, start=1)
         ]
+        calendar = [f"{labels['calendar']}: {calendar_url(kommune)}"] if decision.outcome.has_calendar else []
         return "\n".join(
             [
                 f"{decision.outcome.title}.",
                 *steps,
+                *(f"{labels['document']}: {each}" for each in decision.document),
+                *(f"{labels['note']}: {each}" for each in decision.notes),
+                *calendar,
                 f"{labels['legal_basis']}: {', '.join(self.citations(decision))}.",
-                f"{labels['sources']}: {'; '.join(f'{source.title}, «{source.section}»' for source in sources)}.",
+                f"{labels['sources']}: {'; '.join(_cited(sources))}.",
                 self._texts.disclaimer,
             ]
         )
 
-    def _buttons(self, decision: Decision, case: Case) -> tuple[Button, ...]:
+    def _buttons(self, decision: Decision, case: Case, kommune: str) -> tuple[Button, ...]:
         words, mine = self._texts.buttons, {"sak": case.id}
-        procedure = self._rulebook.procedure(decision.procedure)
-        offers = [
-            *decision.outcome.drafts,
-            *(each for each in procedure.offers if self._rulebook.has_procedure(each)),
-        ]
+        procedure = self._rulebook.procedure(decision.procedure, kommune)
         return (
             *_grave_buttons(procedure, case),
-            *(Button(words[each], each, mine) for each in dict.fromkeys(offers)),
+            *(Button(words[each], each, mine) for each in decision.drafts if each in words),
+            *(Button(title, each, mine) for each, title in procedure.offers.items()),
+            *([Button(words["dine_svar"], "dine_svar", mine)] if decision.facts else []),
             Button(words["hvorfor"], "hvorfor", mine),
+            *([Button(words["hva_endrer"], "hva_endrer", mine)] if procedure.facts else []),
             Button(words["start_pa_nytt"], "start_pa_nytt", {}),
         )
+
+
+def _cited(sources: Sequence[Source]) -> list[str]:
+    """The first sources in words; a rich client shows them all."""
+    return [f"{source.title}, «{source.section}»" for source in sources[:SHOWN_SOURCES]]
+
+
+def calendar_url(kommune: str) -> str:
+    """Where the kommune's year wheel lies as a calendar file."""
+    return f"/api/arshjul.ics?kommune={kommune}"
 
 
 def _grave_buttons(procedure: Procedure, case: Case) -> list[Button]:
@@ -123,10 +154,14 @@ def _grave_buttons(procedure: Procedure, case: Case) -> list[Button]:
     return buttons
 
 
-def understood_line(procedure: Procedure, facts: dict[str, str]) -> str | None:
+def understood_line(procedure: Procedure, facts: Mapping[str, str]) -> str | None:
     """What was understood from the user's own words, in one line, or None where that was nothing."""
-    parts = [_in_words(fact, facts[fact.id]) for fact in procedure.facts if fact.id in facts]
-    return " · ".join(parts) or None
+    return " · ".join(facts_in_words(procedure, facts)) or None
+
+
+def facts_in_words(procedure: Procedure, facts: Mapping[str, str]) -> list[str]:
+    """Each fact with its value, in the procedure's order."""
+    return [_in_words(fact, facts[fact.id]) for fact in procedure.facts if fact.id in facts]
 
 
 def _in_words(fact: Fact, value: str) -> str:

@@ -14,6 +14,8 @@ from actions.dialogue import CaseDialogue
 from actions.turn import Turn
 
 SLOT = "sak"
+WAITING = "venter"
+"""A message of the user that a question of ours must settle first."""
 
 
 class SakForm(Action):
@@ -30,12 +32,17 @@ class SakForm(Action):
         """Reply to the latest message. Raises ActionExecutionRejection where the rules must answer it."""
         case, turn = Case.from_slot(tracker.get_slot(SLOT)), Turn.from_tracker(tracker)
         # In a thread: a draft takes a tenth of a second, and nobody else should wait for it.
-        reply = await asyncio.to_thread(self._dialogue.reply, case, turn, tracker.sender_id)
+        waiting = tracker.get_slot(WAITING)
+        reply = await asyncio.to_thread(self._dialogue.reply, case, turn, tracker.sender_id, waiting)
         if reply.messages is None:
             raise ActionExecutionRejection(self.name())
         for message in reply.messages:
             message.utter(dispatcher)
-        return [SlotSet(SLOT, reply.case.to_slot() if reply.case else None), ActiveLoop(self.name())]
+        return [
+            SlotSet(SLOT, reply.case.to_slot() if reply.case else None),
+            SlotSet(WAITING, reply.waiting),
+            ActiveLoop(self.name()),
+        ]
 
 
 class ActionAvsluttSak(Action):
@@ -47,4 +54,4 @@ class ActionAvsluttSak(Action):
 
     def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[dict[str, Any]]:
         """Empty the slot and leave the form."""
-        return [SlotSet(SLOT, None), ActiveLoop(None)]
+        return [SlotSet(SLOT, None), SlotSet(WAITING, None), ActiveLoop(None)]

@@ -16,22 +16,12 @@ NEAREST = 2
 ROUTE = "search"
 
 
-class ActionSearch(Action):
-    """Searches the guides for the latest message."""
+class PassageAnswer:
+    """Answers with what the guides say."""
 
     def __init__(self, search: Search, texts: Texts) -> None:
         self._search = search
         self._texts = texts
-
-    def name(self) -> str:
-        """As in the domain's actions."""
-        return "action_search"
-
-    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[dict[str, Any]]:
-        """Say what was found."""
-        turn = Turn.from_tracker(tracker)
-        self.answer(turn).utter(dispatcher)
-        return []
 
     def answer(self, turn: Turn) -> Message:
         """The best passage with where it stands; the nearest two, said to be no answer, where none answers."""
@@ -48,6 +38,22 @@ class ActionSearch(Action):
             response="utter_ikke_svar" if nearest else "utter_ikke_svar_uten_treff",
             custom={"route": ROUTE, "answer": {"abstained": True, "passages": nearest}},
         )
+
+
+class ActionSearch(Action):
+    """Searches the guides for the latest message."""
+
+    def __init__(self, answers: PassageAnswer) -> None:
+        self._answers = answers
+
+    def name(self) -> str:
+        """As in the domain's actions."""
+        return "action_search"
+
+    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[dict[str, Any]]:
+        """Say what was found."""
+        self._answers.answer(Turn.from_tracker(tracker)).utter(dispatcher)
+        return []
 
 
 def _shown(hit: Hit) -> dict[str, Any]:

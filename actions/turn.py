@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from knowledge.municipalities import NATIONAL
 
 LISTEN = "action_listen"
+FALLBACK = "nlu_fallback"
 WORD_LISTS = "RegexEntityExtractor"
 
 
 @dataclass(frozen=True)
 class Entity:
-    """Something found in the text; `value` is None where a word list found the words alone."""
+    """Something found in the text; `value` is None where a word list found the words alone.
+
+    `start` and `end` are where its words stand in the text; both zero where it is not from the text.
+    """
 
     name: str
     value: str | None
     confidence: float
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of the user: what it is about, what was found in it, and what the channel says of the user."""
+    """One message of the user: what it is about, what was found in it, and what the channel says of the user.
+
+    `ranking` are the intents that it may be, with how sure the language model is (0–1), the likeliest first.
+    """
 
     intent: str
     text: str
@@ -33,6 +42,7 @@ class Turn:
     is_acute: bool
     is_button: bool
     is_after_digression: bool
+    ranking: tuple[tuple[str, float], ...] = ()
 
     @classmethod
     def from_tracker(cls, tracker: Any) -> Turn:
@@ -49,16 +59,41 @@ class Turn:
             is_acute=bool(metadata.get("akutt")),
             is_button=text.startswith("/"),
             is_after_digression=tracker.latest_action_name not in (None, LISTEN),
+            ranking=tuple(
+                (each["name"], float(each["confidence"]))
+                for each in message.get("intent_ranking") or []
+                if each["name"] != FALLBACK
+            ),
         )
 
     def value(self, name: str) -> str | None:
         """The first value found under that name, as a button carries it."""
         return next((entity.value for entity in self.entities if entity.name == name), None)
 
+    def kept(self) -> dict[str, Any]:
+        """What must be remembered to take this message up again after a question of ours."""
+        return {
+            "intent": self.intent,
+            "text": self.text,
+            "entities": [asdict(each) for each in self.entities],
+        }
+
+    def resumed(self, kept: Mapping[str, Any], intent: str | None = None) -> Turn:
+        """A message that was kept, taken up again in this turn, perhaps as something else than it was read as."""
+        return replace(
+            self,
+            intent=intent or kept["intent"],
+            text=kept["text"],
+            entities=tuple(Entity(**each) for each in kept["entities"]),
+            is_button=False,
+            ranking=(),
+        )
+
 
 def _entity(found: Mapping[str, Any]) -> Entity:
     """The role is the value where the model learnt it (bot/rasa/domain/intents.yml); a button gives the value itself."""
+    place = (int(found.get("start") or 0), int(found.get("end") or 0))
     if found.get("extractor") == WORD_LISTS:
-        return Entity(found["entity"], None, 1.0)
+        return Entity(found["entity"], None, 1.0, *place)
     confidence = min(found.get("confidence_entity") or 1.0, found.get("confidence_role") or 1.0)
-    return Entity(found["entity"], str(found.get("role") or found["value"]), float(confidence))
+    return Entity(found["entity"], str(found.get("role") or found["value"]), float(confidence), *place)

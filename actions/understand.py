@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from actions.turn import Entity, Turn
-from knowledge.procedures.model import UNSURE, Fact, Procedure
+from actions.numbers import Numbers, load_numbers
+from actions.turn import FALLBACK, Entity, Turn
+from knowledge.procedures.facts import UNSURE, Fact
+from knowledge.procedures.model import Procedure
 
 YES, NO = "ja", "nei"
+SEARCH = "spor_guide"
 KOMMUNE = "kommune"
 TWO = 2
 _INTENT_ANSWERS = {"bekreft": YES, "avkreft": NO, "vet_ikke": UNSURE}
+
+
+class Routes(BaseModel):
+    """When a message that the language model is not sure of goes somewhere all the same, from data/understanding.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    at_once: dict[str, float]
+    least: float
+    least_together: float
 
 
 class Caution(BaseModel):
@@ -26,10 +39,14 @@ class Caution(BaseModel):
     min_confidence: dict[str, float | dict[str, float]]
     answer_confidence: float
     word_list_means: dict[str, str]
+    same_answer: dict[str, list[str]]
     ask_when_staff_is_named: dict[str, list[str]]
     ask_when_only_one_is_named: dict[str, list[str]]
+    ask_when_negated: dict[str, list[str]]
+    negations: list[str]
     person_words: list[str]
     staff_words: list[str]
+    routes: Routes
 
     def threshold(self, fact: str, value: str) -> float:
         """The confidence (0–1) that this value of this fact takes."""
@@ -40,24 +57,27 @@ class Caution(BaseModel):
         return chosen
 
 
-def load_caution(path: Path) -> Caution:
-    """Read data/understanding.yml."""
-    return Caution.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+def load_understanding(data: Path) -> Understanding:
+    """Read data/understanding.yml and data/numbers.yml."""
+    content = yaml.safe_load((data / "understanding.yml").read_text(encoding="utf-8"))
+    return Understanding(Caution.model_validate(content), load_numbers(data / "numbers.yml"))
 
 
 class Understanding:
     """Turns entities and short answers into facts of a procedure."""
 
-    def __init__(self, caution: Caution) -> None:
+    def __init__(self, caution: Caution, numbers: Numbers) -> None:
         self._caution = caution
+        self._numbers = numbers
         self._staff = frozenset(caution.staff_words)
+        self._negations = frozenset(caution.negations)
         self._person = re.compile("|".join(caution.person_words))
 
     def facts(self, turn: Turn, procedure: Procedure) -> dict[str, str]:
         """All facts of the procedure that the message states."""
         found = {}
         for fact in procedure.facts:
-            value = self._value(turn, fact)
+            value = self._plain_value(turn, fact) or self._value(turn, fact)
             if value is not None:
                 found[fact.id] = value
         if turn.is_acute and procedure.fact("fare"):
@@ -78,12 +98,48 @@ class Understanding:
         said = self._value(turn, fact, self._caution.answer_confidence) or _chosen_option(turn.text, fact)
         if said:
             return said
+        if fact.number and fact.number.limit is not None:
+            figure = self._numbers.answer(turn.text, fact.number.limit)
+            return _figure(figure, fact) if figure is not None else self._meant(turn, fact)
+        return self._meant(turn, fact)
+
+    def routes(self, turn: Turn, known: Callable[[str], bool]) -> tuple[str, ...]:
+        """Where a message may belong that was not surely understood, the likeliest first; empty where nowhere.
+
+        One route is sure enough to be taken at once, two are to be asked about. `known` says what is a route.
+        """
+        if turn.intent != FALLBACK:
+            return ()
+        limits = self._caution.routes
+        for route, enough in limits.at_once.items():
+            if any(name == route and confidence >= enough for name, confidence in turn.ranking):
+                return (route,)
+        likely = [(name, sure) for name, sure in turn.ranking[:TWO] if known(name) and sure >= limits.least]
+        if not likely or sum(sure for _, sure in turn.ranking[:TWO]) < limits.least_together:
+            return ()
+        names = [name for name, _ in likely]
+        return tuple(names) if len(names) == TWO else tuple(dict.fromkeys([*names, SEARCH]))
+
+    def _meant(self, turn: Turn, fact: Fact) -> str | None:
+        """Yes, no or «don't know», where the whole message is that."""
         meant = _INTENT_ANSWERS.get(turn.intent)
         return meant if meant in fact.values else None
 
+    def _plain_value(self, turn: Turn, fact: Fact) -> str | None:
+        """A number of days or a month, which is read off the words themselves."""
+        if turn.is_button:
+            return None
+        if fact.number and fact.number.limit is not None:
+            days = self._numbers.days(turn.text, fact.number.limit)
+            return None if days is None else _figure(days, fact)
+        if fact.today:
+            words = re.findall(r"\w+", turn.text.lower())
+            return next((option.value for option in fact.options if option.title.lower() in words), None)
+        return None
+
     def _value(self, turn: Turn, fact: Fact, enough: float | None = None) -> str | None:
         """The value found with enough confidence; what is enough depends on the value where it is not given."""
-        values = set(self._sure(turn.entities, fact, enough))
+        values = set(self._sure(turn, fact, enough))
         if len(values) > 1:
             return _gravest(values, fact)
         value = next(iter(values), None)
@@ -91,17 +147,27 @@ class Understanding:
             return None
         return None if enough is None and self._may_be_the_victim(turn.text, fact, value) else value
 
-    def _sure(self, entities: Iterable[Entity], fact: Fact, enough: float | None) -> Iterable[str]:
-        """The values of the fact that were found with enough confidence."""
-        for entity in entities:
+    def _sure(self, turn: Turn, fact: Fact, enough: float | None) -> Iterable[str]:
+        """The values of the fact that were found with enough confidence, and not denied in the same breath."""
+        for entity in turn.entities:
             value = entity.value or self._caution.word_list_means.get(entity.name)
-            is_known = entity.name == fact.id and value in fact.values
+            names = [fact.id, *(self._caution.same_answer.get(fact.id, []) if enough else [])]
+            is_known = entity.name in names and value in fact.values
             if (
                 value
                 and is_known
                 and entity.confidence >= (enough or self._caution.threshold(fact.id, value))
+                and not self._is_denied(turn.text, entity, fact, value)
             ):
                 yield value
+
+    def _is_denied(self, text: str, entity: Entity, fact: Fact, value: str) -> bool:
+        """Whether a «not» stands in or right before the words that were read as the milder answer."""
+        if value not in self._caution.ask_when_negated.get(fact.id, []):
+            return False
+        before = re.findall(r"\w+", re.split(r"[.,;!?]| men ", text[: entity.start])[-1].lower())[-3:]
+        inside = re.findall(r"\w+", text[entity.start : entity.end].lower())
+        return not self._negations.isdisjoint([*before, *inside])
 
     def _sounds_graver(self, text: str, fact: Fact, value: str) -> bool:
         """Whether «another pupil» or «nobody» was heard where a member of staff is spoken of: then we ask."""
@@ -114,6 +180,12 @@ class Understanding:
         if value not in self._caution.ask_when_only_one_is_named.get(fact.id, []):
             return False
         return len(self._person.findall(text.lower())) < TWO
+
+
+def _figure(days: int, fact: Fact) -> str:
+    """A number as a fact's value; more than makes sense counts as the most."""
+    assert fact.number
+    return str(min(days, fact.number.most))
 
 
 def _gravest(values: set[str], fact: Fact) -> str | None:

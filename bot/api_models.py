@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 Rolle = Literal["ansatt", "helsesykepleier", "rektor"]
 
@@ -24,9 +24,17 @@ class ChatMessage(BaseModel):
     metadata: Metadata | None = None
 
 
+def _as_text(value: object) -> object:
+    """A number of days may come as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+FactValue = Annotated[str, BeforeValidator(_as_text), Field(max_length=64)]
+
+
 class DecideRequest(BaseModel):
     """Facts to decide; `kommune` may stand beside or among them."""
 
     procedure: str
-    facts: dict[str, str] = Field(max_length=50)
+    facts: dict[str, FactValue] = Field(max_length=50)
     kommune: str | None = None

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
-from actions.dialogue import CaseDialogue
+from actions.dialogue import CaseDialogue, Parts
 from actions.drafts import DraftMaker
 from actions.present import DecisionPresenter
 from actions.sak_form import ActionAvsluttSak, SakForm
-from actions.search import ActionSearch
+from actions.search import ActionSearch, PassageAnswer
 from actions.texts import load_texts
-from actions.understand import Understanding, load_caution
+from actions.understand import load_understanding
 from bot.acute import load_acute
 from bot.conversation import Conversation, Safeguards
 from bot.drafts import SqliteDrafts
@@ -22,13 +22,9 @@ from bot.rasa_client import RasaClient
 from bot.safety_net import load_safety_net
 from bot.secrets import load_signing_key
 from bot.settings import Settings
-from knowledge.guides import Guides
 from knowledge.index.search import Search
-from knowledge.laws import load_laws
-from knowledge.municipalities import load_municipalities
 from knowledge.paths import Paths
-from knowledge.procedures.load import load_procedures
-from knowledge.rulebook import Rulebook
+from knowledge.rulebook import Rulebook, open_rulebook
 
 
 @dataclass(frozen=True)
@@ -49,15 +45,24 @@ def assemble(settings: Settings) -> Services:
     """The running parts. Raises KnowledgeError where a procedure, a guide or the index does not hold."""
     data = settings.data_dir
     paths = Paths(data_dir=data, var_dir=settings.var_dir)
-    rulebook = load_rulebook(paths)
+    rulebook = open_rulebook(paths)
     search = Search.load(paths, model=settings.embedding_model or None)
     texts = load_texts(data / "texts.yml")
     presenter = DecisionPresenter(rulebook, texts)
     key = load_signing_key(settings.var_dir / "secret.key")
     drafts = SqliteDrafts(settings.var_dir / "utkast.db", key, settings.draft_days)
-    maker = DraftMaker(rulebook, texts, data / "templates", drafts)
-    understanding = Understanding(load_caution(data / "understanding.yml"))
-    dialogue = CaseDialogue(rulebook, understanding, presenter, maker)
+    answers = PassageAnswer(search, texts)
+    dialogue = CaseDialogue(
+        Parts(
+            rulebook=rulebook,
+            understanding=load_understanding(data),
+            presenter=presenter,
+            drafts=DraftMaker(rulebook, texts, data / "templates", drafts),
+            answers=answers,
+            texts=texts,
+            case_hours=settings.case_hours,
+        )
+    )
     rasa = RasaClient(settings.rasa_address, settings.rasa_token.get_secret_value(), settings.reply_seconds)
     safeguards = Safeguards(
         default_redactor().redact,
@@ -73,17 +78,7 @@ def assemble(settings: Settings) -> Services:
         drafts=drafts,
         rasa=rasa,
         conversation=Conversation(rasa, safeguards, key),
-        executor=_executor(SakForm(dialogue), ActionAvsluttSak(), ActionSearch(search, texts)),
-    )
-
-
-def load_rulebook(paths: Paths) -> Rulebook:
-    """Procedures, profiles, provisions and guides, checked against one another."""
-    return Rulebook(
-        load_procedures(paths.data_dir / "procedures"),
-        load_municipalities(paths.municipalities),
-        load_laws(paths.data_dir / "laws.yml"),
-        Guides.load(paths),
+        executor=_executor(SakForm(dialogue), ActionAvsluttSak(), ActionSearch(answers)),
     )
 
 

@@ -69,7 +69,7 @@ async def _refuse(send: Send) -> None:
 
 
 class SecurityHeaders:
-    """Adds the headers to every response."""
+    """Adds the headers to every response; one that a response has set itself stands (a chart's own policy)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -79,7 +79,11 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS.items()]
+                own = dict(message.get("headers", []))
+                message["headers"] = [
+                    *message.get("headers", []),
+                    *((name, value) for name, value in _HEADERS.items() if name not in own),
+                ]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
 
     kommune: str = "nasjonal"
     """The profile used where a message names none."""
+    case_hours: float = Field(default=3, gt=0)
+    """After how many hours a new message may be about something else than the open case; then the bot asks."""
     reply_seconds: float = Field(default=4.5, gt=0)
     """How long Rasa may take before the user gets an honest sentence instead."""
     max_message_chars: int = Field(default=4000, ge=100)

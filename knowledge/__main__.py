@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from knowledge.charts.pages import write_chart_pages
 from knowledge.errors import KnowledgeError
 from knowledge.guides.ingest import ingest, withdraw
 from knowledge.index.search import open_search
@@ -20,6 +21,7 @@ from knowledge.paths import Paths
 
 _MISWRITTEN = "Kommandoen er ikke riktig skrevet. Se «python -m knowledge --help».\n"
 _NO_ANSWER = "Dette svarer ikke veilederne på. Det nærmeste jeg fant:"
+_CHARTS = Path(__file__).resolve().parent.parent / "docs" / "prosedyrer"
 _NOTHING = "Jeg fant ingenting. Skriv spørsmålet med noen flere ord."
 
 
@@ -70,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--k", type=int, default=5, help="antall avsnitt")
     search.add_argument("--kommune", default=NATIONAL, help="løft egne veiledere litt")
     search.set_defaults(run=_search)
+
+    charts = commands.add_parser("charts", help="tegn prosedyrene på nytt i docs/prosedyrer")
+    charts.add_argument("--to", type=Path, default=_CHARTS, help="en annen mappe")
+    charts.set_defaults(run=_charts)
     return parser
 
 
@@ -119,6 +125,11 @@ def _search(chosen: argparse.Namespace, paths: Paths) -> int:
         print(_NO_ANSWER if answer.hits else _NOTHING)
     for hit in answer.hits:
         print(f"\n{hit.passage.title}\n{hit.passage.section}  ({hit.score:.2f})\n\n{hit.passage.text}")
+    return 0
+
+
+def _charts(chosen: argparse.Namespace, paths: Paths) -> int:
+    print(f"Tegnet {write_chart_pages(paths, chosen.to)} prosedyrer i {chosen.to}")
     return 0
 
 

@@ -35,3 +35,7 @@ class IndexUnavailableError(KnowledgeError):
 
 class ModelError(KnowledgeError):
     """The embedding model can't be loaded; the message names it."""
+
+
+class ReceiptError(KnowledgeError):
+    """A receipt can't be read or decided again; the message says why."""

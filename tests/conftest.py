@@ -9,16 +9,31 @@ from typing import NoReturn
 
 import pytest
 
-from knowledge.procedures.load import load_procedures
+from knowledge.paths import Paths
+from knowledge.procedures.local import localised
 from knowledge.procedures.model import Procedure
+from knowledge.rulebook import Rulebook, open_rulebook
+from knowledge.rules import Rules, load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def procedures() -> dict[str, Procedure]:
-    return load_procedures(ROOT / "data" / "procedures")
+def rules() -> Rules:
+    return load_rules(Paths())
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return open_rulebook(Paths())
+
+
+@pytest.fixture(scope="session")
+def procedures(rules: Rules) -> dict[str, Procedure]:
+    """The procedures as they are where no kommune has rules of its own."""
+    national = rules.municipalities.get("nasjonal")
+    return {name: localised(procedure, national) for name, procedure in rules.procedures.items()}
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -10,10 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from actions.present import question_json
 from bot.api_models import DecideRequest
 from bot.assembly import Services
+from knowledge.arshjul import as_calendar
 from knowledge.procedures.model import Question
 
 router = APIRouter(prefix="/api")
 
+ROLE = "rolle"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -37,6 +40,8 @@ async def decide(body: DecideRequest, request: Request) -> dict[str, Any]:
     services: Services = request.app.state.services
     facts = dict(body.facts)
     kommune = facts.pop("kommune", None) or body.kommune or services.settings.kommune
+    if services.rulebook.procedure(body.procedure, kommune).fact(ROLE) is None:
+        facts.pop(ROLE, None)  # the role belongs to every conversation, but not every procedure asks for it
     result = services.rulebook.decide(body.procedure, facts, kommune)
     if isinstance(result, Question):
         return {"question": question_json(result)}
@@ -55,6 +60,17 @@ async def draft(draft_id: str, request: Request, key: str = "") -> Response:
         "Cache-Control": "no-store",
     }
     return Response(stored.content, media_type=DOCX, headers=headers)
+
+
+@router.get("/arshjul.ics")
+async def arshjul(request: Request, kommune: Annotated[str | None, Query(max_length=64)] = None) -> Response:
+    """The kommune's year wheel as a calendar file."""
+    services: Services = request.app.state.services
+    profile = services.rulebook.municipalities.get(kommune or services.settings.kommune)
+    title = f"{services.rulebook.procedure('arshjul').title} – {profile.title}"
+    content = as_calendar(services.rulebook.year(profile.id), title, date.today())
+    headers = {"Content-Disposition": f'attachment; filename="arshjul-{profile.id}.ics"'}
+    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @router.get("/profiles")

@@ -7,17 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from knowledge.errors import InvalidFactError
-from knowledge.procedures.model import (
-    UNSURE,
-    Decision,
-    Fact,
-    Facts,
-    Outcome,
-    Procedure,
-    Question,
-    Row,
-    Urgency,
-)
+from knowledge.procedures.facts import UNSURE, Facts
+from knowledge.procedures.model import Decision, Procedure, Question
+from knowledge.procedures.rows import Row
+from knowledge.procedures.table import State
 
 T = TypeVar("T")
 
@@ -27,106 +20,111 @@ def decide(procedure: Procedure, facts: Facts) -> Decision | Question:
 
     Raises InvalidFactError where a fact or a value is not the procedure's.
     """
-    check_facts(procedure, facts)
-    question = next_question(procedure, facts)
-    if question:
-        return question
-    return decide_cautiously(procedure, facts)
+    return next_question(procedure, facts) or decide_cautiously(procedure, facts)
 
 
 def decide_cautiously(procedure: Procedure, facts: Facts) -> Decision:
     """Decide without asking more: what is not known counts as «vet ikke», the cautious branch."""
-    known = with_assumed(procedure, facts)
-    unasked = {fact.id: UNSURE for fact in procedure.facts if fact.id not in known}
-    row = _first_row(procedure, {**known, **unasked})
-    decision = _decision(procedure, row, facts, {**known, **unasked})
+    complete = completed(procedure, facts)
+    row = _row(procedure, complete)
+    decision = _decision(procedure, row, facts, complete)
     if row.then is None:
         return decision
-    after = decide_cautiously(procedure, {**known, **unasked, **row.then})
-    return _joined(decision, after)
+    return _joined(decision, decide_cautiously(procedure, {**complete, **row.then}))
+
+
+def leads_to(procedure: Procedure, facts: Facts) -> Row | Question:
+    """The row that settles the facts, or the next question: a decision without its steps and sources."""
+    return next_question(procedure, facts) or _row(procedure, completed(procedure, facts))
 
 
 def next_question(procedure: Procedure, facts: Facts) -> Question | None:
     """The first listed fact that can still change the outcome, or None where none can."""
-    known = with_assumed(procedure, facts)
+    state = known_state(procedure, facts)
+    settled = procedure.table.settled(state)
     for fact in procedure.facts:
-        if fact.id not in known and _can_change(procedure, fact, known):
+        if fact.id not in settled and procedure.table.can_change(state, fact.id):
             return Question(procedure.id, fact)
     return None
 
 
-def with_assumed(procedure: Procedure, facts: Facts) -> dict[str, str]:
-    """The known facts and, for those never asked, the values that are taken when nobody has said anything."""
-    assumed = {fact.id: fact.assumed for fact in procedure.facts if fact.assumed is not None}
-    return {**assumed, **facts}
+def known_state(procedure: Procedure, facts: Facts) -> State:
+    """What is possible with these facts, those that are assumed, and what follows from them.
+
+    Raises InvalidFactError where a fact or a value is not the procedure's.
+    """
+    return procedure.table.state({**_assumed(procedure, facts), **as_options(procedure, facts)})
 
 
-def check_facts(procedure: Procedure, facts: Facts) -> None:
-    """Raise InvalidFactError where a fact or a value is unknown to the procedure."""
+def as_options(procedure: Procedure, facts: Facts) -> dict[str, str]:
+    """The facts with each number as the option that it falls under.
+
+    Raises InvalidFactError where a fact or a value is not the procedure's.
+    """
+    options = {}
     for name, value in facts.items():
         fact = procedure.fact(name)
         if fact is None:
-            known = ", ".join(each.id for each in procedure.facts)
-            raise InvalidFactError(f"Prosedyren «{procedure.id}» kjenner ikke «{name}». Bruk en av: {known}.")
-        if value not in fact.values:
+            known = ", ".join(each.id for each in procedure.facts) or "ingen opplysninger"
             raise InvalidFactError(
-                f"«{value}» er ikke et mulig svar på «{name}». Bruk ett av: {', '.join(fact.values)}."
+                f"Prosedyren «{procedure.id}» kjenner ikke «{name[:40]}». Bruk en av: {known}."
             )
+        options[name] = fact.option_of(value)
+    return options
 
 
-def _first_row(procedure: Procedure, facts: Facts) -> Row:
-    """The first row whose condition holds; the loader has proven that there always is one."""
-    return next(row for row in procedure.rows if row.when.holds(facts))
+def completed(procedure: Procedure, facts: Facts) -> dict[str, str]:
+    """An option for every fact: what is known, what follows from it, and «vet ikke» for the rest."""
+    settled = procedure.table.settled(known_state(procedure, facts))
+    complete = {fact.id: settled.get(fact.id, UNSURE) for fact in procedure.facts}
+    missing = next((fact for fact in procedure.facts if complete[fact.id] not in fact.values), None)
+    if missing:
+        raise InvalidFactError(f"«{missing.id}» må oppgis. Bruk ett av: {', '.join(missing.values)}.")
+    return complete
 
 
-def _can_change(procedure: Procedure, fact: Fact, known: Mapping[str, str]) -> bool:
-    """Whether some completion of the other unknown facts makes the outcome depend on this one."""
-    outcomes = set()
-    for value in fact.values:
-        settled, blocking = _outcome_or_blocking(procedure, {**known, fact.id: value})
-        if blocking is not None:
-            return any(
-                _can_change(procedure, fact, {**known, blocking.id: other}) for other in blocking.values
-            )
-        outcomes.add(settled)
-    return len(outcomes) > 1
+def with_changes(procedure: Procedure, facts: Facts, changes: Facts) -> dict[str, str]:
+    """The facts with changes; what was said before and can't hold beside them any more falls away."""
+    state = procedure.table.state(as_options(procedure, changes))
+    before = as_options(procedure, facts)
+    kept = {
+        name: value for name, value in facts.items() if procedure.table.is_possible(state, name, before[name])
+    }
+    return {**kept, **changes}
 
 
-def _outcome_or_blocking(procedure: Procedure, known: Facts) -> tuple[str | None, Fact | None]:
-    """The outcome, or the unknown fact that the first undecided row is waiting for."""
-    for row in procedure.rows:
-        holds = row.when.holds(known)
-        if holds:
-            return row.outcome, None
-        if holds is None:
-            waiting = next(
-                fact for fact in procedure.facts if fact.id in row.when.facts() and fact.id not in known
-            )
-            return None, waiting
-    raise AssertionError(f"{procedure.id}: no row fits")  # the loader refuses a table with a gap
+def _row(procedure: Procedure, complete: Mapping[str, str]) -> Row:
+    return procedure.table.row(procedure.table.state(complete, follow=False))
 
 
-def _decision(procedure: Procedure, row: Row, facts: Facts, complete: Facts) -> Decision:
+def _assumed(procedure: Procedure, facts: Facts) -> dict[str, str]:
+    """The facts that are taken for granted when nobody has said anything of them."""
+    return {
+        fact.id: fact.assumed for fact in procedure.facts if fact.assumed is not None and fact.id not in facts
+    }
+
+
+def _decision(procedure: Procedure, row: Row, facts: Facts, complete: Mapping[str, str]) -> Decision:
     outcome = procedure.outcomes[row.outcome]
-    extra = [item for item in procedure.extra_steps if item.condition.holds(complete)]
-    steps = (
-        *(item.step for item in extra if item.first),
-        *outcome.steps,
-        *(item.step for item in extra if not item.first),
-    )
+    extra = [each for each in procedure.extra_steps if each.condition.holds(complete)]
+    own = tuple(each.step for each in outcome.steps if each.condition.holds(complete))
+    first = tuple(each.step for each in extra if each.first)
+    last = tuple(each.step for each in extra if not each.first)
+    settled = procedure.table.settled(known_state(procedure, facts))
     return Decision(
         procedure=procedure.id,
         row=row,
         outcome=outcome,
-        urgency=outcome.urgency,
+        urgency=max([outcome.urgency, *(each.urgency for each in extra)], key=lambda each: each.rank),
         recipients=outcome.recipients,
         legal_basis=outcome.legal_basis,
-        steps=steps,
+        steps=(*first, *own, *last),
+        document=(outcome.document,),
+        drafts=outcome.drafts,
+        notes=tuple(note for name, note in procedure.notes.items() if name in row.when.facts()),
         sources=outcome.sources,
         facts=dict(facts),
-        assumed=tuple(
-            fact.id for fact in procedure.facts if fact.assumed is not None and fact.id not in facts
-        ),
+        implied={name: value for name, value in settled.items() if name not in facts},
         trace=_trace(procedure, row),
         version=procedure.version,
     )
@@ -142,18 +140,16 @@ def _joined(first: Decision, after: Decision) -> Decision:
     """What must be done first, and then what the same facts ask for otherwise."""
     return replace(
         first,
-        urgency=max(first.urgency, after.urgency, key=lambda urgency: Urgency(urgency).rank),
+        urgency=max(first.urgency, after.urgency, key=lambda each: each.rank),
         recipients=_unique(first.recipients + after.recipients),
         legal_basis=_unique(first.legal_basis + after.legal_basis),
         steps=_unique(first.steps + after.steps),
+        document=_unique(first.document + after.document),
+        drafts=_unique(first.drafts + after.drafts),
+        notes=_unique(first.notes + after.notes),
         sources=_unique(first.sources + after.sources),
-        outcome=_with_drafts(first.outcome, after.outcome),
         trace=first.trace + after.trace,
     )
-
-
-def _with_drafts(first: Outcome, after: Outcome) -> Outcome:
-    return replace(first, drafts=_unique(first.drafts + after.drafts))
 
 
 def _unique(items: tuple[T, ...]) -> tuple[T, ...]:

@@ -1,16 +1,15 @@
-"""What a procedure is: facts, rows and outcomes, in the manner of a DMN table with hit policy «first»."""
+"""What a procedure is, and what comes out of it: a question or a decision."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-Facts = Mapping[str, str]
-"""Known facts by id; a fact that is not there has not been asked about."""
-
-UNSURE = "vet_ikke"
-"""The answer that is always legal and takes the cautious branch."""
+from knowledge.procedures.facts import Fact
+from knowledge.procedures.rows import Condition, Row
+from knowledge.procedures.table import Table
 
 
 class Urgency(StrEnum):
@@ -28,89 +27,6 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True)
-class Option:
-    """One answer that a fact can have: its id and the words on the button."""
-
-    value: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that a decision may rest on.
-
-    `assumed` is the value taken when nobody has said anything; a fact that has one is never asked.
-    `gravity` lists values from mild to grave, for the proof that graver never means slower.
-    """
-
-    id: str
-    label: str
-    question: str
-    why: str
-    options: tuple[Option, ...]
-    assumed: str | None
-    button: str | None
-    undo_button: str | None
-    gravity: tuple[str, ...]
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether the user may be asked for it."""
-        return self.assumed is None
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The ids of its options, in the order of the buttons."""
-        return tuple(option.value for option in self.options)
-
-    def title_of(self, value: str) -> str:
-        """The words for a value, as on its button."""
-        return next(option.title for option in self.options if option.value == value)
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Holds where each fact of `tests` has one of its values, and one of `any_of` holds (if there are any)."""
-
-    tests: tuple[tuple[str, frozenset[str]], ...] = ()
-    any_of: tuple[Condition, ...] = ()
-
-    def holds(self, facts: Facts) -> bool | None:
-        """True or False where the known facts settle it, else None."""
-        parts = [facts[fact] in values if fact in facts else None for fact, values in self.tests]
-        if self.any_of:
-            parts.append(_any([part.holds(facts) for part in self.any_of]))
-        if False in parts:
-            return False
-        return None if None in parts else True
-
-    def facts(self) -> frozenset[str]:
-        """The ids of all facts that it looks at."""
-        return frozenset(fact for fact, _ in self.tests).union(*(part.facts() for part in self.any_of))
-
-
-def _any(parts: list[bool | None]) -> bool | None:
-    if True in parts:
-        return True
-    return None if None in parts else False
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table.
-
-    `then` is for a row that comes before the rest without replacing it (danger): the same facts with these
-    changes are decided as well, and what that gives is to be done afterwards.
-    """
-
-    id: str
-    label: str
-    when: Condition
-    outcome: str
-    then: Mapping[str, str] | None
-
-
-@dataclass(frozen=True)
 class Step:
     """One thing to do: who does it, what, and by when (empty where time plays no part)."""
 
@@ -120,31 +36,49 @@ class Step:
 
 
 @dataclass(frozen=True)
-class ExtraStep:
-    """A step that is added, in front or at the end, where a condition holds."""
+class ConditionalStep:
+    """A step that only stands where a condition holds."""
 
     step: Step
     condition: Condition
+
+
+@dataclass(frozen=True)
+class ExtraStep(ConditionalStep):
+    """A step that is added to whatever the outcome is, in front or at the end, and how urgent it makes the whole."""
+
     first: bool
+    urgency: Urgency
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a row leads to. `recipients` is the chain of those who must know: the first is told by the user."""
+    """What a row leads to.
+
+    `recipients` is the chain of those who must know: the first is told by the user. `document` says what is to be
+    written down and where, `drafts` which documents are to be written. `has_calendar`: the steps of the month are
+    those of the kommune's year wheel.
+    """
 
     id: str
     title: str
     urgency: Urgency
     recipients: tuple[str, ...]
     legal_basis: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ConditionalStep, ...]
+    document: str
     sources: tuple[str, ...]
     drafts: tuple[str, ...]
+    has_calendar: bool
 
 
 @dataclass(frozen=True)
 class Procedure:
-    """A procedure as the law and the guides describe it; rows are tried from the top, the first that fits counts."""
+    """A procedure as the law and the guides describe it; rows are tried from the top, the first that fits counts.
+
+    `offers` are procedures that it may lead to, with the words on the button. `through` is the procedure that a
+    document's own procedure is decided by. `notes` are said with a decision that rests on the threshold they belong to.
+    """
 
     id: str
     title: str
@@ -152,8 +86,15 @@ class Procedure:
     rows: tuple[Row, ...]
     outcomes: Mapping[str, Outcome]
     extra_steps: tuple[ExtraStep, ...]
-    offers: tuple[str, ...]
+    offers: Mapping[str, str]
+    through: str | None
     version: str
+    notes: Mapping[str, str]
+
+    @cached_property
+    def table(self) -> Table:
+        """The rows in the form that is quick to try."""
+        return Table(self.facts, self.rows)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with that id, or None."""
@@ -170,7 +111,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Decision:
-    """An outcome with the facts, the row and the sources that it rests on."""
+    """An outcome with the facts, the row and the sources that it rests on.
+
+    `facts` are those given, `implied` those that follow from them, `trace` the labels of the rows tried.
+    """
 
     procedure: str
     row: Row
@@ -179,8 +123,11 @@ class Decision:
     recipients: tuple[str, ...]
     legal_basis: tuple[str, ...]
     steps: tuple[Step, ...]
+    document: tuple[str, ...]
+    drafts: tuple[str, ...]
+    notes: tuple[str, ...]
     sources: tuple[str, ...]
     facts: Mapping[str, str]
-    assumed: tuple[str, ...]
+    implied: Mapping[str, str]
     trace: tuple[str, ...]
     version: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -20,8 +20,15 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class NumberFile(_Strict):
+    """A whole number: which threshold of the kommune divides it, and the greatest one that makes sense."""
+
+    threshold: Text
+    most: int = Field(gt=0)
+
+
 class FactFile(_Strict):
-    """One fact as it stands in the file."""
+    """One fact as it stands in the file; of a number the first two options are below and from the threshold."""
 
     label: Text
     question: Text
@@ -31,6 +38,9 @@ class FactFile(_Strict):
     button: str | None = None
     undo_button: str | None = None
     gravity: list[str] = []
+    implies: dict[str, dict[str, str]] = {}
+    number: NumberFile | None = None
+    today: Literal["month"] | None = None
 
 
 class RowFile(_Strict):
@@ -49,6 +59,7 @@ class StepFile(_Strict):
     who: Text
     what: Text
     when: str
+    given: When = {}
 
 
 class OutcomeFile(_Strict):
@@ -59,8 +70,10 @@ class OutcomeFile(_Strict):
     recipients: list[str]
     legal_basis: list[str] = Field(min_length=1)
     steps: list[StepFile] = Field(min_length=1, max_length=5)
+    document: Text
     sources: list[str] = Field(min_length=1)
     drafts: list[str] = []
+    calendar: bool = False
 
 
 class ExtraStepFile(_Strict):
@@ -69,6 +82,7 @@ class ExtraStepFile(_Strict):
     when: When
     step: StepFile
     first: bool = False
+    urgency: str | None = None
 
 
 class ProcedureFile(_Strict):
@@ -76,8 +90,9 @@ class ProcedureFile(_Strict):
 
     id: Text
     title: Text
-    facts: dict[str, FactFile]
+    facts: dict[str, FactFile] = {}
     rows: list[RowFile] = Field(min_length=1)
     outcomes: dict[str, OutcomeFile]
     extra_steps: list[ExtraStepFile] = []
-    offers: list[str] = []
+    offers: dict[str, Text] = {}
+    through: str | None = None

@@ -7,20 +7,17 @@ from datetime import datetime
 import pytest
 
 from actions.case import Case
-from actions.dialogue import CaseDialogue, Reply
+from actions.dialogue import CaseDialogue, Parts, Reply
 from actions.drafts import DraftMaker, SavedDraft
+from actions.message import Message
 from actions.present import DecisionPresenter
 from actions.texts import load_texts
 from actions.turn import Entity, Turn
-from actions.understand import Understanding, load_caution
-from knowledge.guides import Guides
-from knowledge.laws import load_laws
-from knowledge.municipalities import load_municipalities
-from knowledge.paths import Paths
-from knowledge.procedures.load import load_procedures
+from actions.understand import load_understanding
 from knowledge.rulebook import Rulebook
 from tests.conftest import ROOT
 
+NOW = datetime(2026, 11, 20, 9, 30)
 DATA = ROOT / "data"
 
 
@@ -36,6 +33,26 @@ class MemoryDrafts:
 
 
 @dataclass
+class Clock:
+    """A clock that goes when it is told to."""
+
+    seconds: float = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_hours(self, hours: float) -> None:
+        self.seconds += hours * 3600
+
+
+class FoundNothing:
+    """Stands for the search of the guides."""
+
+    def answer(self, turn: Turn) -> Message:
+        return Message(response="utter_ikke_svar", values={"sokt": turn.text}, custom={"route": "search"})
+
+
+@dataclass
 class Chat:
     """Speaks to the dialogue as Rasa would, and remembers the case."""
 
@@ -43,13 +60,19 @@ class Chat:
     drafts: MemoryDrafts
     kommune: str = "nasjonal"
     rolle: str | None = None
+    clock: Clock = field(default_factory=Clock)
     case: Case | None = None
     reply: Reply | None = None
 
     def say(
-        self, intent: str, text: str = "…", *found: tuple[str, str] | tuple[str, str, float], **flags: bool
+        self,
+        intent: str,
+        text: str = "…",
+        *found: tuple[str, str] | tuple[str, str, float] | tuple[str, str, float, str],
+        ranking: tuple[tuple[str, float], ...] = (),
+        **flags: bool,
     ) -> "Chat":
-        entities = tuple(Entity(each[0], each[1], each[2] if len(each) > 2 else 1.0) for each in found)
+        entities = tuple(_entity(text, *each) for each in found)
         turn = Turn(
             intent=intent,
             text=text,
@@ -59,8 +82,9 @@ class Chat:
             is_acute=flags.get("acute", False),
             is_button=text.startswith("/"),
             is_after_digression=flags.get("after_digression", False),
+            ranking=ranking,
         )
-        self.reply = self.dialogue.reply(self.case, turn, "owner")
+        self.reply = self.dialogue.reply(self.case, turn, "owner", self.reply.waiting if self.reply else None)
         self.case = self.reply.case
         return self
 
@@ -87,31 +111,29 @@ class Chat:
         return next(found, None)
 
 
-@pytest.fixture(scope="session")
-def rulebook() -> Rulebook:
-    return Rulebook(
-        load_procedures(DATA / "procedures"),
-        load_municipalities(DATA / "municipalities"),
-        load_laws(DATA / "laws.yml"),
-        Guides.load(Paths()),
-    )
+def _entity(text: str, name: str, value: str, confidence: float = 1.0, words: str = "") -> Entity:
+    start = text.index(words)
+    return Entity(name, value, confidence, start, start + len(words))
 
 
 @pytest.fixture
-def chat(rulebook: Rulebook) -> Chat:
-    texts, drafts = load_texts(DATA / "texts.yml"), MemoryDrafts()
-    maker = DraftMaker(rulebook, texts, DATA / "templates", drafts, now=lambda: datetime(2026, 11, 20, 9, 30))
-    understanding = Understanding(load_caution(DATA / "understanding.yml"))
-    return Chat(CaseDialogue(rulebook, understanding, DecisionPresenter(rulebook, texts), maker), drafts)
+def chat(new_chat: Callable[..., Chat]) -> Chat:
+    return new_chat()
 
 
 @pytest.fixture
 def new_chat(rulebook: Rulebook) -> Callable[..., Chat]:
     def make(**settings: str) -> Chat:
-        texts, drafts = load_texts(DATA / "texts.yml"), MemoryDrafts()
-        maker = DraftMaker(rulebook, texts, DATA / "templates", drafts)
-        understanding = Understanding(load_caution(DATA / "understanding.yml"))
-        dialogue = CaseDialogue(rulebook, understanding, DecisionPresenter(rulebook, texts), maker)
-        return Chat(dialogue, drafts, **settings)
+        texts, drafts, clock = load_texts(DATA / "texts.yml"), MemoryDrafts(), Clock()
+        parts = Parts(
+            rulebook=rulebook,
+            understanding=load_understanding(DATA),
+            presenter=DecisionPresenter(rulebook, texts, lambda: NOW),
+            drafts=DraftMaker(rulebook, texts, DATA / "templates", drafts, lambda: NOW),
+            answers=FoundNothing(),
+            texts=texts,
+            case_hours=3,
+        )
+        return Chat(CaseDialogue(parts, clock), drafts, clock=clock, **settings)
 
     return make

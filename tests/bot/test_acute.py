@@ -41,6 +41,8 @@ DET ER AKUTT
 akutt fare
 selvmordstanker
 hainn vil itj læv
+vi får ikke kontakt med henne, hun ligger helt stille
+mor svarer ikke, og gutten har tatt en hel eske tabletter
 """.strip().splitlines()
 
 ORDINARY = """
@@ -59,6 +61,13 @@ eleven har vært borte i ni dager
 hva gjør vi med mobbing i klassen
 livet på skolen er vanskelig for ham
 hun tar bussen alene
+vi har ikke fått kontakt med hjemmet
+eg får ikkje kontakt med heimen
+får ikke kontakt med mor, hva gjør jeg
+mor svarer ikke når jeg ringer
+han svarer ikke på telefonen og er borte i dag
+han bare ligger hjemme og spiller
+ble kjørt i ambulanse i går og er innlagt
 """.strip().splitlines()
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from knowledge.errors import GuideError, UnknownSourceError
 from knowledge.guides import Guides, ingest
@@ -66,12 +67,11 @@ def test_an_original_is_searched_in_the_digests_place_and_the_digest_can_still_b
 
 
 def test_a_profile_makes_a_guide_its_own(paths: Paths) -> None:
-    texts = ["meldekanal", "meldekanal_skoleeier", "skoleeier", "skoleeier_ved_ledelse", "skjema", "arkiv"]
-    profile = "id: annen\ntitle: Annen\nguides: [prove-veileder]\ntexts:\n" + "".join(
-        f"  {t}: x\n" for t in texts
-    )
+    profile = yaml.safe_load((Paths().municipalities / "nasjonal.yml").read_text(encoding="utf-8"))
     paths.municipalities.mkdir()
-    (paths.municipalities / "annen.yml").write_text(profile, encoding="utf-8")
+    (paths.municipalities / "annen.yml").write_text(
+        yaml.safe_dump({**profile, "id": "annen", "guides": ["prove-veileder"]}), encoding="utf-8"
+    )
     assert Guides.load(paths).all()[0].info.kommuner == ("annen", "prove")
 
 
