@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from knowledge.charts.pages import write_chart_pages
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, ReceiptError
 from knowledge.guides.ingest import ingest, withdraw
 from knowledge.index.search import open_search
 from knowledge.index.store import IndexStore
 from knowledge.municipalities import NATIONAL
 from knowledge.paths import Paths
+from knowledge.receipts import replay
+from knowledge.rulebook import open_rulebook
 
 _MISWRITTEN = "Kommandoen er ikke riktig skrevet. Se «python -m knowledge --help».\n"
 _NO_ANSWER = "Dette svarer ikke veilederne på. Det nærmeste jeg fant:"
@@ -76,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     charts = commands.add_parser("charts", help="tegn prosedyrene på nytt i docs/prosedyrer")
     charts.add_argument("--to", type=Path, default=_CHARTS, help="en annen mappe")
     charts.set_defaults(run=_charts)
+
+    again = commands.add_parser("replay", help="avgjør en kvittering på nytt, og se hva som er endret")
+    again.add_argument("receipt", type=Path, help="kvitteringen som JSON-fil")
+    again.set_defaults(run=_replay)
     return parser
 
 
@@ -113,6 +119,18 @@ def _build(chosen: argparse.Namespace, paths: Paths) -> int:
         print(f"{step}: {since[-1] - since[-2]:.1f} s", flush=True)
 
     IndexStore(paths, chosen.model).build(done)
+    return 0
+
+
+def _replay(chosen: argparse.Namespace, paths: Paths) -> int:
+    """Decide a receipt anew, and tell what has changed since."""
+    try:
+        kept = json.loads(chosen.receipt.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReceiptError(f"Filen «{chosen.receipt}» kan ikke leses som en kvittering.") from error
+    again = replay(open_rulebook(paths), kept)
+    print(f"{again.decision.outcome.title} (rad {again.decision.row.id}: {again.decision.row.label})")
+    print("\n".join(again.changes) or "Ingenting er endret siden kvitteringen ble laget.")
     return 0
 
 
