@@ -61,9 +61,16 @@ class Doubt:
         return (Message(response="utter_ny_sak", buttons=(self._meant(route), going_on), custom=_CONTROL),)
 
     def same_case(self) -> tuple[Message, ...]:
+        """Whether a message that may be news of the decided case is about it."""
+        return self._same_case("utter_samme_sak")
+
+    def same_case_after_hours(self) -> tuple[Message, ...]:
         """Whether a message that comes hours later belongs to the case that lies open."""
+        return self._same_case("utter_sak_fra_for")
+
+    def _same_case(self, response: str) -> tuple[Message, ...]:
         buttons = tuple(Button(self._words[each], each, {}) for each in (GO_ON, START_ANEW))
-        return (Message(response="utter_sak_fra_for", buttons=buttons, custom=_CONTROL),)
+        return (Message(response=response, buttons=buttons, custom=_CONTROL),)
 
     def _meant(self, route: str) -> Button:
         title = self._words[SEARCH] if route == SEARCH else self._rulebook.procedure(route).title

@@ -41,3 +41,8 @@ class Message:
             json_message=dict(self.custom),
             **self.values,
         )
+
+
+def said(response: str, **values: str) -> Message:
+    """A response of the domain that belongs to the conversation itself, and to no procedure."""
+    return Message(response=response, values=values, custom={"route": "control"})

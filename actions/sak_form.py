@@ -33,7 +33,7 @@ class SakForm(Action):
         case, turn = Case.from_slot(tracker.get_slot(SLOT)), Turn.from_tracker(tracker)
         # In a thread: a draft takes a tenth of a second, and nobody else should wait for it.
         waiting = tracker.get_slot(WAITING)
-        reply = await asyncio.to_thread(self._dialogue.reply, case, turn, tracker.sender_id, waiting)
+        reply = await asyncio.to_thread(self._dialogue.reply, case, turn, waiting)
         if reply.messages is None:
             raise ActionExecutionRejection(self.name())
         for message in reply.messages:

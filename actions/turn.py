@@ -31,7 +31,8 @@ class Entity:
 class Turn:
     """One message of the user: what it is about, what was found in it, and what the channel says of the user.
 
-    `ranking` are the intents that it may be, with how sure the language model is (0–1), the likeliest first.
+    `owner` is the conversation, to which a draft will belong. `ranking` are the intents that it may be, with how sure
+    the language model is (0–1), the likeliest first.
     """
 
     intent: str
@@ -42,6 +43,7 @@ class Turn:
     is_acute: bool
     is_button: bool
     is_after_digression: bool
+    owner: str
     ranking: tuple[tuple[str, float], ...] = ()
 
     @classmethod
@@ -59,6 +61,7 @@ class Turn:
             is_acute=bool(metadata.get("akutt")),
             is_button=text.startswith("/"),
             is_after_digression=tracker.latest_action_name not in (None, LISTEN),
+            owner=tracker.sender_id,
             ranking=tuple(
                 (each["name"], float(each["confidence"]))
                 for each in message.get("intent_ranking") or []

@@ -93,6 +93,10 @@ class Understanding:
                 return entity.value
         return None
 
+    def names_a_pupil(self, turn: Turn) -> bool:
+        """Whether the message speaks of somebody («en elev», «ei jente»), as a new story does."""
+        return self._person.search(turn.text.lower()) is not None
+
     def answer(self, turn: Turn, fact: Fact) -> str | None:
         """The answer that the message gives to the question about this fact, or None."""
         said = self._value(turn, fact, self._caution.answer_confidence) or _chosen_option(turn.text, fact)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
-from actions.dialogue import CaseDialogue, Parts
+from actions.casework import Tools
+from actions.dialogue import CaseDialogue
 from actions.drafts import DraftMaker
 from actions.present import DecisionPresenter
 from actions.sak_form import ActionAvsluttSak, SakForm
@@ -52,17 +53,14 @@ def assemble(settings: Settings) -> Services:
     key = load_signing_key(settings.var_dir / "secret.key")
     drafts = SqliteDrafts(settings.var_dir / "utkast.db", key, settings.draft_days)
     answers = PassageAnswer(search, texts)
-    dialogue = CaseDialogue(
-        Parts(
-            rulebook=rulebook,
-            understanding=load_understanding(data),
-            presenter=presenter,
-            drafts=DraftMaker(rulebook, texts, data / "templates", drafts),
-            answers=answers,
-            texts=texts,
-            case_hours=settings.case_hours,
-        )
+    tools = Tools(
+        rulebook=rulebook,
+        understanding=load_understanding(data),
+        presenter=presenter,
+        drafts=DraftMaker(rulebook, texts, data / "templates", drafts),
+        texts=texts,
     )
+    dialogue = CaseDialogue(tools, answers, settings.case_hours)
     rasa = RasaClient(settings.rasa_address, settings.rasa_token.get_secret_value(), settings.reply_seconds)
     safeguards = Safeguards(
         default_redactor().redact,

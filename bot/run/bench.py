@@ -1,7 +1,11 @@
 """`make bench`: what a turn, a search and a long conversation cost on this machine, and the memory it takes."""
 
+import os
+import random
 import secrets
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,16 +16,22 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 
 from bot.run.background import running_servers
+from bot.run.model import RASA_ENVIRONMENT, ensure_model
+from bot.run.places import RASA_PYTHON, ROOT, VAR
 from bot.run.ports import free_port
 from knowledge.index.search import open_search
+from knowledge.paths import Paths
+from knowledge.procedures.counterfactuals import counterfactuals
 from knowledge.procedures.decide import decide
-from knowledge.procedures.load import load_procedure
+from knowledge.procedures.model import Procedure, Question
+from knowledge.rulebook import open_rulebook
 
 ROUNDS = 200
 WARM_UP = 20
 TURNS_PER_CONVERSATION = 10
 PARALLEL = 4
 LONG_CONVERSATION = 100
+WALKS = 300
 GREETING = "hei"
 QUESTION = "hva er skjerpet plikt?"
 CASE = "en lærer dytta en elev"
@@ -44,7 +54,7 @@ def bench() -> None:
     with running_servers(rasa_port=rasa_port, settings={"HVANA_RASA_TOKEN": token}) as url:
         print(f"Oppstart av begge: {time.monotonic() - began:.1f} s\n")
         with _rasa(rasa_port, token) as ask_rasa, _bot(url) as ask_bot:
-            print(f"{'':44}{'p50':>8}{'p95':>8}{'per s':>8}{f'per s ×{PARALLEL}':>10}")
+            print(f"{'':52}{'p50':>8}{'p95':>8}{'per s':>8}{f'per s ×{PARALLEL}':>10}")
             bare, searched, decided = _turns(
                 ("(a) svar fra Rasa uten handling", ask_rasa, GREETING),
                 ("(b) hel tur gjennom boten med søk", ask_bot, QUESTION),
@@ -56,6 +66,8 @@ def bench() -> None:
             _long_conversation(ask_bot)
             _impatient_user(ask_bot)
         _memory()
+    _language_model()
+    _proofs()
 
 
 @contextmanager
@@ -113,8 +125,64 @@ def _search_alone() -> None:
 
 
 def _decide_alone() -> None:
-    procedure = load_procedure(Path("data/procedures/melde_fra.yml"))
-    _print("    avgjørelse alene", _timed(lambda _: decide(procedure, {}), ROUNDS))
+    """Every step of every way through the largest table, as a user who answers at random would take it."""
+    rulebook = open_rulebook(Paths())
+    procedure = max(rulebook.procedures(), key=lambda each: len(each.rows))
+    ways = _ways(procedure, random.Random(1))
+    print(f"    Største tabell: {procedure.id}, {len(procedure.rows)} rader, {len(ways)} ulike stillinger")
+    for title, warm in (
+        ("    neste spørsmål eller avgjørelse, første gang", False),
+        ("    … og siden", True),
+    ):
+        times = []
+        for facts in ways:
+            if not warm:
+                procedure.__dict__.pop("table", None)  # a table that has seen nothing yet
+                _ = procedure.table
+            times.append(_milliseconds(lambda: decide(procedure, facts)))  # noqa: B023
+        _print_micro(title, times)
+    whole = {**ways[-1], "bekymringsfullt": "nei", "melding": "ja", "kontakt": "nei", "dager": "9"}
+    _print_micro("    hva ville endret dette", _timed(lambda _: counterfactuals(procedure, whole), ROUNDS))
+
+
+def _ways(procedure: Procedure, chance: random.Random) -> list[dict[str, str]]:
+    """Facts as they stand after each answer, in walks through the table where each answer is drawn by lot."""
+    ways: dict[frozenset[tuple[str, str]], dict[str, str]] = {}
+    for _ in range(WALKS):
+        facts: dict[str, str] = {}
+        result = decide(procedure, facts)
+        while True:
+            ways[frozenset(facts.items())] = dict(facts)
+            if not isinstance(result, Question):
+                break
+            facts[result.fact.id] = chance.choice(result.fact.values)
+            result = decide(procedure, facts)
+    return list(ways.values())
+
+
+def _language_model() -> None:
+    """What understanding a message takes, without conversation, channel or action."""
+    command = [
+        str(RASA_PYTHON),
+        "-m",
+        "bot.rasa.parse_time",
+        str(ensure_model(VAR)),
+        *QUESTIONS,
+        CASE,
+        GREETING,
+    ]
+    env = {**os.environ, **RASA_ENVIRONMENT}
+    run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300, check=True)
+    median, high = run.stdout.rpartition("TIMES")[2].split()
+    print(f"{'(e) språkforståelsen alene':52}{float(median):8.2f}{float(high):8.2f}")
+
+
+def _proofs() -> None:
+    """The proofs of all tables, as CI runs them."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/knowledge/procedures"]
+    began = time.monotonic()
+    subprocess.run(command, cwd=ROOT, capture_output=True, timeout=300, check=True)
+    print(f"Bevisene for alle tabellene: {time.monotonic() - began:.1f} s")
 
 
 def _timed(act: Callable[[int], object], rounds: int) -> list[float]:
@@ -125,8 +193,14 @@ def _timed(act: Callable[[int], object], rounds: int) -> list[float]:
 def _print(title: str, times: list[float], together: float | None = None) -> float:
     median, high = statistics.median(times), statistics.quantiles(times, n=20)[18]
     rate = f"{together:10.0f}" if together else ""
-    print(f"{title:44}{median:8.2f}{high:8.2f}{1000 / statistics.mean(times):8.0f}{rate}")
+    print(f"{title:52}{median:8.2f}{high:8.2f}{1000 / statistics.mean(times):8.0f}{rate}")
     return median
+
+
+def _print_micro(title: str, times: list[float]) -> None:
+    """The same in millionths of a second."""
+    median, high = statistics.median(times) * 1000, statistics.quantiles(times, n=20)[18] * 1000
+    print(f"{title:52}{median:8.0f}{high:8.0f} µs")
 
 
 def _long_conversation(send: Send) -> None:

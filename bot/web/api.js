@@ -8,6 +8,9 @@ import { list, words } from "./dom.js";
 const TIMEOUT_MS = 20_000;
 const ROOT = new URL("../", import.meta.url);
 
+/** What a message may carry besides its text. */
+const CARDS = ["question", "decision", "answer", "draft", "receipt"];
+
 const URGENT =
   "Haster det, så vent ikke på meg: ring 113 (ambulanse), 112 (politi) eller 110 (brann), og si fra til rektor.";
 const UNREACHABLE = `Jeg får ikke kontakt med tjenesten, så meldingen er ikke besvart. ${URGENT}`;
@@ -90,7 +93,7 @@ function hasTitle(button) {
 
 /** @param {BotMessage} message @returns {boolean} */
 function hasContent({ text, buttons, custom }) {
-  return text !== "" || buttons.length > 0 || Boolean(custom.question ?? custom.decision ?? custom.answer ?? custom.draft);
+  return text !== "" || buttons.length > 0 || CARDS.some((card) => custom[card]);
 }
 
 /** @param {any} raw @returns {import("./types.js").Option[]} */

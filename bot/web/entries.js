@@ -1,9 +1,10 @@
 /** Draws one entry of the conversation: the user's words, the bot's message, or a line from the page. */
 
 import { bodyOf } from "./cards.js";
-import { el, list, unseen, words } from "./dom.js";
+import { choicesOf } from "./choices.js";
+import { el, unseen, words } from "./dom.js";
 
-/** @import { BotEntry, BotMessage, Button, Card, Entry, UserEntry } from "./types.js" */
+/** @import { BotEntry, Card, Entry, UserEntry } from "./types.js" */
 
 const EMERGENCY = [
   ["113", "ambulanse"],
@@ -33,7 +34,7 @@ export function problemOf(entry) {
   const retry = el("button", { type: "button", "data-act": "retry" }, "Prøv igjen");
   const edit = el("button", { type: "button", "data-act": "edit", class: "quiet" }, "Endre");
   const wasWritten = entry.payload === entry.text;
-  const choices = el("div", { class: "choices" }, retry, wasWritten ? edit : null);
+  const choices = el("div", { class: "choices row" }, retry, wasWritten ? edit : null);
   return el("div", { class: "problem" }, el("p", { class: "text" }, entry.problem), entry.acute ? callRow() : null, choices);
 }
 
@@ -65,37 +66,6 @@ function understoodLine(understood) {
 function callRow() {
   const links = EMERGENCY.map(([number, who]) => el("a", { href: `tel:${number}` }, el("strong", {}, number), ` ${who}`));
   return el("div", { class: "call" }, ...links);
-}
-
-/** @param {BotEntry} entry @returns {HTMLElement|null} */
-function choicesOf(entry) {
-  const { message } = entry;
-  const options = list(message.custom.question?.options);
-  const buttons = message.buttons.length ? message.buttons : options.map(buttonOf).filter(({ title }) => title !== "");
-  if (buttons.length === 0) return null;
-  const drawn = buttons.map((button, place) => choice(entry, button, options.length > 0 && place >= options.length));
-  return el("div", { class: "choices", role: "group", "aria-label": "Svarvalg" }, ...drawn);
-}
-
-/** @param {any} option @returns {Button} a question's option without a button is answered in words */
-function buttonOf(option) {
-  const title = words(option);
-  return { title, payload: title };
-}
-
-/** @param {BotEntry} entry @param {Button} button @param {boolean} quiet beside the question, not an answer to it */
-function choice(entry, { title, payload }, quiet) {
-  return el(
-    "button",
-    {
-      type: "button",
-      class: quiet ? "quiet" : "choice",
-      "data-payload": payload,
-      "data-turn": String(entry.turn),
-      "data-chosen": entry.pressed === payload,
-    },
-    title,
-  );
 }
 
 /** @param {Card|undefined} question @returns {HTMLElement|null} */

@@ -1,4 +1,4 @@
-/** The conversation as it stands on the page: adds, redraws and scrolls, and keeps only the newest choices open. */
+/** The conversation as it stands on the page: adds, redraws and scrolls, and keeps open the choices that still count. */
 
 import { draw, problemOf } from "./entries.js";
 
@@ -21,14 +21,14 @@ export class Log {
   /**
    * Shows a whole conversation anew without reading it aloud.
    * @param {Entry[]} entries
-   * @param {number} turn the newest answer
+   * @param {Set<number>} turns the answers whose choices are open
    */
-  show(entries, turn) {
+  show(entries, turns) {
     this.root.setAttribute("aria-live", "off");
     this.root.replaceChildren();
     this.#nodes.clear();
     for (const entry of entries) this.#append(entry, false);
-    this.offer(turn);
+    this.offer(turns);
     requestAnimationFrame(() => this.root.setAttribute("aria-live", "polite"));
   }
 
@@ -55,11 +55,11 @@ export class Log {
     }
   }
 
-  /** @param {number} turn opens the choices of that answer, wherever they stand, and closes the rest */
-  offer(turn) {
+  /** @param {Set<number>} turns opens the choices of those answers, wherever they stand, and closes the rest */
+  offer(turns) {
     const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (this.root.querySelectorAll("button[data-payload]"))];
-    const newest = buttons.filter((button) => button.dataset.turn === String(turn));
-    const offered = new Set(newest.map((button) => button.dataset.payload));
+    const open = buttons.filter((button) => turns.has(Number(button.dataset.turn)));
+    const offered = new Set(open.map((button) => button.dataset.payload));
     for (const button of buttons) setOpen(button, offered.has(button.dataset.payload));
   }
 

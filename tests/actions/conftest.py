@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from actions.case import Case
-from actions.dialogue import CaseDialogue, Parts, Reply
+from actions.casework import Reply, Tools
+from actions.dialogue import CaseDialogue
 from actions.drafts import DraftMaker, SavedDraft
 from actions.message import Message
 from actions.present import DecisionPresenter
@@ -82,9 +83,10 @@ class Chat:
             is_acute=flags.get("acute", False),
             is_button=text.startswith("/"),
             is_after_digression=flags.get("after_digression", False),
+            owner="owner",
             ranking=ranking,
         )
-        self.reply = self.dialogue.reply(self.case, turn, "owner", self.reply.waiting if self.reply else None)
+        self.reply = self.dialogue.reply(self.case, turn, self.reply.waiting if self.reply else None)
         self.case = self.reply.case
         return self
 
@@ -125,15 +127,13 @@ def chat(new_chat: Callable[..., Chat]) -> Chat:
 def new_chat(rulebook: Rulebook) -> Callable[..., Chat]:
     def make(**settings: str) -> Chat:
         texts, drafts, clock = load_texts(DATA / "texts.yml"), MemoryDrafts(), Clock()
-        parts = Parts(
+        tools = Tools(
             rulebook=rulebook,
             understanding=load_understanding(DATA),
             presenter=DecisionPresenter(rulebook, texts, lambda: NOW),
             drafts=DraftMaker(rulebook, texts, DATA / "templates", drafts, lambda: NOW),
-            answers=FoundNothing(),
             texts=texts,
-            case_hours=3,
         )
-        return Chat(CaseDialogue(parts, clock), drafts, clock=clock, **settings)
+        return Chat(CaseDialogue(tools, FoundNothing(), 3, clock), drafts, clock=clock, **settings)
 
     return make

@@ -73,6 +73,20 @@ def test_something_going_on_now_takes_over_at_once(chat: Chat) -> None:
     assert chat.say("gripe_inn", "de slåss i gangen nå").decides == "grip_inn"
 
 
+def test_news_of_the_decided_case_moves_it_on(chat: Chat) -> None:
+    known = (("melding", "ja"), ("kontakt", "ja"), ("bekymringsfullt", "ja"), ("kartlagt", "nei"))
+    chat.say("fravaer", "en elev har vært borte tolv dager", *known)
+    assert chat.decides == "kartleggingssamtale"
+    chat.say("fravaer", "nå er kartleggingssamtalen holdt", ("kartlagt", "ja"), ("tiltak", "nei"))
+    assert chat.messages[0].response == "utter_samme_sak"
+    assert chat.press("Fortsett saken").decides == "tiltak"
+
+
+def test_a_new_pupil_after_a_decision_is_a_new_case(chat: Chat) -> None:
+    chat.say("fravaer", "en elev er borte", ("melding", "nei"), ("kontakt", "nei"))
+    assert chat.say("fravaer", "en gutt er borte, mor har ringt", ("melding", "ja")).asks == "kontakt"
+
+
 def test_hours_later_the_bot_asks_whether_it_is_the_same_case(chat: Chat) -> None:
     chat.say("fravaer", "en elev er borte", ("melding", "ja"))
     chat.clock.pass_hours(4)

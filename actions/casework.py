@@ -1,0 +1,195 @@
+"""What is done with a case: open it, take in facts, ask or decide, and go on to what the decision leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.asides import Asides
+from actions.case import Case
+from actions.drafts import DraftMaker
+from actions.message import Message, said
+from actions.present import DecisionPresenter, question_message, understood_line
+from actions.texts import Texts
+from actions.turn import Turn
+from actions.understand import Understanding
+from knowledge.procedures.model import Decision, Procedure, Question
+from knowledge.rulebook import Rulebook
+
+FIRST_PROCEDURE = "melde_fra"
+ROLE = "rolle"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to say, and the case as it stands afterwards; `messages` is None where the rules must answer instead.
+
+    `waiting` is a message of the user that a question of ours must settle first.
+    """
+
+    case: Case | None
+    messages: tuple[Message, ...] | None
+    waiting: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a case is worked with."""
+
+    rulebook: Rulebook
+    understanding: Understanding
+    presenter: DecisionPresenter
+    drafts: DraftMaker
+    texts: Texts
+
+
+class Casework:
+    """Moves one case on; which of these is done for a message is decided in actions/dialogue.py."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._rulebook = tools.rulebook
+        self._understanding = tools.understanding
+        self._presenter = tools.presenter
+        self._drafts = tools.drafts
+        self._words = tools.texts.buttons
+        self._asides = Asides(tools.rulebook, tools.presenter, tools.texts)
+
+    def opened(self, turn: Turn) -> Reply:
+        """A new case, with everything that the opening says and nothing of any earlier one."""
+        wished = turn.intent if self._rulebook.has_procedure(turn.intent) else FIRST_PROCEDURE
+        through = self._rulebook.procedure(wished).through
+        kommune = self._understanding.kommune(turn)
+        procedure = self._rulebook.procedure(through or wished, kommune or turn.kommune)
+        facts = self._understanding.facts(turn, procedure)
+        is_story = not turn.is_button and (facts or not through)
+        case = Case.new(procedure.id, (turn.text,) if is_story else (), wished if through else None)
+        opened = replace(case, kommune=kommune, facts={**_role_of_channel(turn, procedure), **facts})
+        return self.decided_or_asked(opened, turn, facts)
+
+    def followed_on(self, case: Case, next_id: str, turn: Turn) -> Reply:
+        """The procedure that this one leads to, about the same situation: what was told and is known goes along."""
+        through = self._rulebook.procedure(next_id).through
+        procedure = self._rulebook.procedure(through or next_id, kommune_of(case, turn))
+        known = {name: value for name, value in case.facts.items() if procedure.fact(name)}
+        following = replace(
+            Case.new(procedure.id, case.told, next_id if through else None),
+            kommune=case.kommune,
+            facts={**_role_of_channel(turn, procedure), **known},
+        )
+        return self.decided_or_asked(following, turn)
+
+    def stated(self, case: Case, turn: Turn) -> dict[str, str]:
+        """The facts that a message states, those left out that the case already holds."""
+        procedure = self._rulebook.procedure(case.procedure, kommune_of(case, turn))
+        facts = self._understanding.facts(turn, procedure)
+        return {name: value for name, value in facts.items() if case.facts.get(name) != value}
+
+    def answered(self, case: Case, turn: Turn) -> dict[str, str]:
+        """The facts that a message states, and its answer to the open question unless it corrects an earlier one.
+
+        «Nei, det var en vikar» takes back who it was; the «nei» in it must not answer whether the case is grave.
+        """
+        facts = self.stated(case, turn)
+        is_correction = turn.intent == "endre" or any(name in case.facts for name in facts)
+        procedure = self._rulebook.procedure(case.procedure, kommune_of(case, turn))
+        asked = procedure.fact(case.asked) if case.asked else None
+        if asked and asked.id not in facts and not is_correction:
+            answer = self._understanding.answer(turn, asked)
+            if answer:
+                facts[asked.id] = answer
+        return facts
+
+    def moved(self, case: Case, facts: Mapping[str, str], turn: Turn, is_shown: bool) -> Reply:
+        """The case with new facts; earlier ones that can't hold beside them fall away, and are asked anew."""
+        kommune = kommune_of(case, turn)
+        together = self._rulebook.with_changes(case.procedure, case.facts, facts, kommune)
+        return self.decided_or_asked(case.with_facts(together), turn, facts if is_shown else None)
+
+    def decided_or_asked(self, case: Case, turn: Turn, shown: Mapping[str, str] | None = None) -> Reply:
+        """The decision, or the next question; `shown` is told to have been understood."""
+        kommune = kommune_of(case, turn)
+        result = self._rulebook.decide(case.procedure, case.facts, kommune)
+        procedure = self._rulebook.procedure(case.procedure, kommune)
+        understood = understood_line(procedure, shown) if shown else None
+        if isinstance(result, Question):
+            asking = replace(case, asked=result.fact.id, is_decided=False)
+            return Reply(asking, (question_message(result, asking, self._words, understood),))
+        decided = replace(case, asked=None, is_decided=True, goal=None)
+        route = case.goal or case.procedure
+        message = self._presenter.message(result, decided, kommune, route, understood)
+        draft = (self._draft(decided, result, case.goal, turn),) if case.goal else ()
+        return Reply(decided, (message, *draft))
+
+    def asked_again(self, case: Case | None, turn: Turn, response: str) -> Reply:
+        """The open question with some words before it; a case without one has nothing more to say."""
+        if case is None or case.asked is None:
+            return Reply(case, ())
+        return Reply(case, (self._asides.question(case, kommune_of(case, turn), response),))
+
+    def one_back(self, case: Case, turn: Turn) -> Reply:
+        """The last answer taken back, and its question asked again."""
+        if not case.earlier:
+            return Reply(case, (said("utter_ikke_lenger_tilbake"),))
+        return self.decided_or_asked(case.back(), turn)
+
+    def next_step(self, case: Case, wished: str, turn: Turn) -> Reply:
+        """What a decided case leads to: a draft, or another procedure, or first the one that a draft belongs to."""
+        decision = self._rulebook.decide(case.procedure, case.facts, kommune_of(case, turn))
+        if isinstance(decision, Question):
+            return self.decided_or_asked(replace(case, goal=wished), turn)
+        is_procedure = self._rulebook.has_procedure(wished)
+        through = self._rulebook.procedure(wished).through if is_procedure else None
+        if self._drafts.can_make(wished) and (wished in decision.drafts or through == case.procedure):
+            return Reply(case, (self._draft(case, decision, wished, turn),))
+        if is_procedure:
+            return self.followed_on(case, wished, turn)
+        return Reply(case, (said("utter_gammel_knapp"),))
+
+    def agreed(self, case: Case, turn: Turn) -> Reply:
+        """«Ja» after a decision: the one thing that it leads to, where there is only one."""
+        decision = self._rulebook.decide_now(case.procedure, case.facts, kommune_of(case, turn))
+        ready = [each for each in decision.drafts if self._drafts.can_make(each)]
+        leads_to = ready or list(self._rulebook.procedure(case.procedure).offers)
+        if len(leads_to) == 1:
+            return self.next_step(case, leads_to[0], turn)
+        return Reply(case, (said("utter_greit"),))
+
+    def aside(self, case: Case, turn: Turn) -> Reply | None:
+        """What is asked about the case itself, typed or pressed; None where the message is something else."""
+        kommune, asides = kommune_of(case, turn), self._asides
+        looks = {"hvorfor": asides.why, "dine_svar": asides.my_answers}
+        if case.is_decided:
+            looks |= {"hva_endrer": asides.what_would_change, "kvittering": asides.receipt}
+        if turn.intent in looks:
+            return Reply(case, looks[turn.intent](case, kommune))
+        if turn.intent == "tilbake":
+            return self.one_back(case, turn)
+        if turn.intent == "endre":
+            return self._change(case, turn)
+        return None
+
+    def _change(self, case: Case, turn: Turn) -> Reply | None:
+        """Which answer is to be changed: the one on the button, or all of them to choose from."""
+        name = turn.value("faktum") if turn.is_button else None
+        if name:
+            asking = replace(case, asked=name, is_decided=False)
+            return Reply(asking, (self._asides.question(asking, kommune_of(case, turn)),))
+        if self.answered(case, turn):
+            return None
+        return Reply(case, self._asides.my_answers(case, kommune_of(case, turn)))
+
+    def _draft(self, case: Case, decision: Decision, kind: str, turn: Turn) -> Message:
+        if kind not in decision.drafts:
+            return Message(response="utter_utkast_ikke_her", custom={"route": kind})
+        draft = self._drafts.meldeskjema(case, decision, kommune_of(case, turn), turn.owner)
+        return Message(response="utter_utkast", custom={"route": kind, "draft": draft})
+
+
+def kommune_of(case: Case, turn: Turn) -> str:
+    """The kommune that the user named in this case, else the channel's."""
+    return case.kommune or turn.kommune
+
+
+def _role_of_channel(turn: Turn, procedure: Procedure) -> dict[str, str]:
+    return {ROLE: turn.rolle} if turn.rolle and procedure.fact(ROLE) else {}
