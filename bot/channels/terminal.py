@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 QUIT = {"slutt", "exit", "quit", "avslutt"}
+_SETS_A_FACT = "velg"
+_LOOKS_OR_LEAVES = {"tilbake", "dine_svar", "hvorfor", "hva_endrer", "start_pa_nytt"}
 
 
 class TerminalChat:
@@ -75,8 +78,10 @@ class TerminalChat:
         self._buttons = [button for reply in replies for button in reply.get("buttons", [])]
         for reply in replies:
             self._show(reply)
-        for number, button in enumerate(self._buttons, start=1):
-            self._console.print(f"  {number}. {button['title']}", markup=False, highlight=False)
+        numbered = enumerate(self._buttons, start=1)
+        for place, (_, group) in enumerate(groupby(numbered, key=lambda each: _kind(each[1]))):
+            lines = [f"  {number}. {button['title']}" for number, button in group]
+            self._console.print("\n".join(["", *lines] if place else lines), markup=False, highlight=False)
 
     def _show(self, reply: Mapping[str, Any]) -> None:
         custom: Mapping[str, Any] = reply.get("custom", {})
@@ -84,9 +89,15 @@ class TerminalChat:
             understood = f"{self._words['understood']}: {custom['understood']}"
             self._console.print(understood, markup=False, style="dim")
         title = self._words["important"] if custom.get("acute") else "Hva nå?"
-        self._console.print(Panel(Text(str(reply.get("text", ""))), title=title, title_align="left"))
+        self._console.print(Panel(Text(self._text(reply)), title=title, title_align="left"))
         if "draft" in custom:
             self._download(custom["draft"])
+
+    def _text(self, reply: Mapping[str, Any]) -> str:
+        """The words of the reply, with the calendar's address in full so that it can be opened from here."""
+        text = str(reply.get("text", ""))
+        calendar = reply.get("custom", {}).get("decision", {}).get("calendar")
+        return text.replace(calendar, str(self._client.base_url.join(calendar))) if calendar else text
 
     def _download(self, draft: Mapping[str, Any]) -> None:
         """Save the document where the user is, without writing over an earlier one."""
@@ -101,6 +112,14 @@ class TerminalChat:
         self._console.print(
             f"{self._words['saved'].format(path=path)}\n{missing}", markup=False, highlight=False
         )
+
+
+def _kind(button: Mapping[str, str]) -> str:
+    """What a button is for: answers and grave facts, steps on the way, or looking at the case and leaving it."""
+    intent = button["payload"].partition("{")[0].lstrip("/")
+    if intent == _SETS_A_FACT:
+        return "fact"
+    return "aside" if intent in _LOOKS_OR_LEAVES else "next"
 
 
 def _free_path(path: Path) -> Path:

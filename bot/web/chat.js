@@ -74,7 +74,7 @@ function onLogClick(event) {
   const entry = Number(button?.closest("[data-entry]")?.getAttribute("data-entry") ?? -1);
   if (!button || button.getAttribute("aria-disabled") === "true") return;
   const { payload, act } = button.dataset;
-  if (payload !== undefined) conversation.say(button.textContent ?? "", payload, entry);
+  if (payload !== undefined) conversation.say(button.getAttribute("aria-label") ?? button.textContent ?? "", payload, entry);
   if (act === "edit") putBack(conversation.takeBack(entry));
   if (act === "retry") retry(entry);
 }

@@ -61,6 +61,7 @@ function kindOf({ payload }, isDecided) {
 /** @param {BotEntry} entry @param {Row} row @returns {HTMLElement} */
 function drawRow(entry, { kind, title, label, look, buttons }) {
   const id = `${kind}-${entry.id}`;
+  /** @type {Record<string, string>} */
   const name = title ? { "aria-labelledby": id } : { "aria-label": label ?? "" };
   return el(
     "div",
@@ -71,7 +72,7 @@ function drawRow(entry, { kind, title, label, look, buttons }) {
 }
 
 /** @param {BotEntry} entry @param {Button} button @param {string} look @returns {HTMLElement} */
-function choice(entry, { title, payload }, look) {
+export function choice(entry, { title, payload }, look) {
   return el(
     "button",
     {

@@ -1,6 +1,7 @@
 /** Draws one entry of the conversation: the user's words, the bot's message, or a line from the page. */
 
 import { bodyOf } from "./cards.js";
+import { putChangesIn } from "./changes.js";
 import { choicesOf } from "./choices.js";
 import { el, unseen, words } from "./dom.js";
 
@@ -41,6 +42,8 @@ export function problemOf(entry) {
 /** @param {BotEntry} entry @param {boolean} live @returns {HTMLElement} */
 function drawBot(entry, live) {
   const { message } = entry;
+  const body = bodyOf(message);
+  const choices = putChangesIn(entry, body) ? null : choicesOf(entry);
   const acute = message.custom.acute === true;
   const attributes = acute ? { class: "entry bot acute", ...(live ? { role: "alert" } : {}) } : { class: "entry bot" };
   return el(
@@ -48,9 +51,9 @@ function drawBot(entry, live) {
     attributes,
     unseen("Hva nå? svarer: "),
     understoodLine(words(message.custom.understood)),
-    ...bodyOf(message),
+    ...body,
     acute ? callRow() : null,
-    choicesOf(entry),
+    choices,
     whyOf(message.custom.question),
   );
 }

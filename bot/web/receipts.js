@@ -47,7 +47,7 @@ function save(name, content) {
 /** @param {string} content @param {HTMLElement} status @returns {HTMLElement|null} a plain-http intranet has no clipboard */
 function copyButton(content, status) {
   if (!navigator.clipboard) return null;
-  const button = el("button", { type: "button", class: "quiet" }, "Kopier kvitteringen");
+  const button = el("button", { type: "button" }, "Kopier kvitteringen");
   button.addEventListener("click", async () => {
     status.textContent = "";
     status.textContent = await copied(content);

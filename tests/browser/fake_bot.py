@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import absence_script
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
@@ -111,6 +112,7 @@ PASSAGES = [
     for number in (1, 2, 3)
 ]
 SCRIPT: dict[str, list[dict[str, Any]]] = {
+    **absence_script.SCRIPT,
     "En elev blir fryst ut i friminuttene": [
         {
             "text": "Takk for at du sier fra.",
@@ -135,10 +137,22 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
         {"text": HTML, "buttons": [{"title": HTML, "payload": "x"}], "custom": {"understood": HTML}},
         {
             "text": "",
-            "custom": {"decision": {"title": HTML, "steps": [{"who": HTML, "what": HTML, "when": HTML}]}},
+            "custom": {
+                "decision": {
+                    "procedure": HTML,
+                    "title": HTML,
+                    "steps": [{"who": HTML, "what": HTML, "when": HTML}],
+                    "document": [HTML, HTML],
+                    "notes": [HTML],
+                    "calendar": "//example.org/arshjul.ics",
+                    "row": {"id": HTML},
+                    "version": HTML,
+                }
+            },
         },
         {"text": "", "custom": {"answer": {"passages": [{"guide": HTML, "section": HTML, "text": HTML}]}}},
         {"text": "", "custom": {"draft": {"title": HTML, "url": "javascript:alert(1)", "missing": [HTML]}}},
+        {"text": f"{HTML}\n– {HTML}", "custom": {"receipt": {"procedure": HTML, "row": HTML}}},
     ],
 }
 
@@ -191,6 +205,15 @@ def build_app(bot: FakeBot) -> FastAPI:
     async def draft(draft: str) -> Response:
         disposition = {"Content-Disposition": 'attachment; filename="melding.docx"'}
         return Response(b"PK fake", media_type="application/octet-stream", headers=disposition)
+
+    @app.get("/api/arshjul.ics")
+    async def arshjul(kommune: str) -> Response:
+        disposition = {"Content-Disposition": f'attachment; filename="arshjul-{kommune}.ics"'}
+        return Response("BEGIN:VCALENDAR", media_type="text/calendar", headers=disposition)
+
+    @app.get("/prosedyrer/{procedure}")
+    async def chart(procedure: str, kommune: str) -> Response:
+        return Response(f"Figur: {procedure}, {kommune}", media_type="text/plain")
 
     @app.post("/webhooks/rest/webhook")
     async def webhook(request: Request) -> Response:

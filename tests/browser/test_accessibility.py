@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from absence_script import CHANGES, MY_ANSWERS, SAVE, SOURCE_COUNT, STORY, YES
 from conftest import Chat
 from fastapi.responses import JSONResponse
 from playwright.sync_api import Locator, expect
@@ -19,6 +20,11 @@ SAID = [
     "Hva er skjerpet plikt?",
     "Hva koster melka?",
     "Han puster ikke",
+    STORY,
+    YES,
+    CHANGES,
+    MY_ANSWERS,
+    SAVE,
 ]
 # WCAG 2.1, 1.4.3: 4.5 to 1; walks up to the first opaque background.
 LOW_CONTRAST = """() => {
@@ -82,6 +88,33 @@ def test_the_whole_job_can_be_done_by_keyboard_alone(chat: Chat) -> None:
     with chat.page.expect_download():
         chat.page.keyboard.press("Enter")
     tab_to(chat, chat.page.get_by_role("textbox"))
+
+
+def test_a_whole_decision_and_its_buttons_are_reached_by_keyboard_alone(chat: Chat) -> None:
+    chat.say(YES)
+    box = chat.page.get_by_role("textbox")
+    expect(box).to_be_focused()
+    for target in (
+        chat.page.get_by_role("button", name="Hva ville endret dette?"),
+        chat.page.get_by_role("button", name="Akutt fare"),
+        chat.page.get_by_role("link", name="Se hele prosedyren som figur"),
+        chat.page.get_by_text(f"Vis alle kildene ({SOURCE_COUNT})"),
+        chat.page.get_by_role("link", name="Last ned årshjulet"),
+    ):
+        tab_to(chat, target, "Shift+Tab")
+    tab_to(chat, chat.page.get_by_text(f"Vis alle kildene ({SOURCE_COUNT})"))
+    chat.page.keyboard.press("Enter")
+    chat.page.keyboard.press("Tab")
+    expect(chat.page.locator(".more .source > summary").first).to_be_focused()
+
+
+def test_the_groups_of_buttons_have_names_that_are_read_aloud(chat: Chat) -> None:
+    chat.say(STORY)
+    chat.say(YES)
+    groups = chat.page.locator("#log [role=group]")
+    expect(groups).to_have_count(5)
+    for group in groups.all():
+        assert group.aria_snapshot().startswith('- group "')
 
 
 def test_what_has_focus_is_never_hidden_behind_header_or_dock(chat: Chat) -> None:

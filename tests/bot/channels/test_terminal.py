@@ -1,8 +1,10 @@
 """The terminal chat: numbers choose, words work as well, and the document is saved beside the user."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -27,6 +29,56 @@ def terminal(url: str, folder: Path, kommune: str = "nasjonal") -> tuple[Termina
 @pytest.fixture
 def chat(running: Running, tmp_path: Path) -> Iterator[tuple[TerminalChat, io.StringIO]]:
     return terminal(running.url, tmp_path, "bakas")
+
+
+def scripted(folder: Path, *replies: dict[str, Any]) -> tuple[TerminalChat, io.StringIO, list[str]]:
+    """A chat with a bot that always gives these replies; the list holds what it was sent."""
+    sent: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content)["message"])
+        return httpx.Response(200, json=list(replies))
+
+    shown = io.StringIO()
+    client = httpx.Client(base_url="http://bot.test:8000", transport=httpx.MockTransport(answer))
+    words = load_texts(ROOT / "data" / "texts.yml").terminal
+    return TerminalChat(client, Console(file=shown, width=100), words, {}, folder), shown, sent
+
+
+def buttons(**titles: str) -> list[dict[str, str]]:
+    return [
+        {"title": title, "payload": f'/{intent.rstrip("_")}{{"sak": "a"}}~x'}
+        for intent, title in titles.items()
+    ]
+
+
+def test_buttons_of_one_kind_stand_together_and_keep_their_numbers(tmp_path: Path) -> None:
+    offered = buttons(
+        velg="Akutt fare", velg_="Eleven er innlagt", melde_fra="Eleven er utrygg", dine_svar="Dine svar"
+    )
+    talk, shown, sent = scripted(tmp_path, {"text": "Ring hjem i dag.", "buttons": offered})
+    talk.say("mye fravær")
+    assert shown.getvalue().endswith(
+        "  1. Akutt fare\n  2. Eleven er innlagt\n\n  3. Eleven er utrygg\n\n  4. Dine svar\n"
+    )
+    talk.say("3")
+    assert sent == ["mye fravær", '/melde_fra{"sak": "a"}~x']
+
+
+def test_the_ways_back_from_a_question_stand_apart_from_the_answers(tmp_path: Path) -> None:
+    offered = buttons(velg="Ja", velg_="Nei", tilbake="Tilbake", dine_svar="Endre")
+    talk, shown, _ = scripted(tmp_path, {"text": "Har hjemmet gitt beskjed?", "buttons": offered})
+    talk.say("mye fravær")
+    assert shown.getvalue().endswith("  1. Ja\n  2. Nei\n\n  3. Tilbake\n  4. Endre\n")
+
+
+def test_the_calendar_is_given_with_its_whole_address(tmp_path: Path) -> None:
+    calendar = "/api/arshjul.ics?kommune=steinkjer"
+    text = f"Månedens oppgaver.\nSkriv ned: Kryss av.\nKalenderfil: {calendar}"
+    talk, shown, _ = scripted(tmp_path, {"text": text, "custom": {"decision": {"calendar": calendar}}})
+    talk.say("årshjul")
+    assert "Skriv ned: Kryss av." in shown.getvalue()
+    assert f"Kalenderfil: http://bot.test:8000{calendar}" in shown.getvalue()
 
 
 @pytest.mark.servers
