@@ -15,16 +15,11 @@ WORD_LISTS = "RegexEntityExtractor"
 
 @dataclass(frozen=True)
 class Entity:
-    """Something found in the text; `value` is None where a word list found the words alone.
-
-    `start` and `end` are where its words stand in the text; both zero where it is not from the text.
-    """
+    """Something found in the text; `value` is None where a word list found the words alone."""
 
     name: str
     value: str | None
     confidence: float
-    start: int = 0
-    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,8 +90,7 @@ class Turn:
 
 def _entity(found: Mapping[str, Any]) -> Entity:
     """The role is the value where the model learnt it (bot/rasa/domain/intents.yml); a button gives the value itself."""
-    place = (int(found.get("start") or 0), int(found.get("end") or 0))
     if found.get("extractor") == WORD_LISTS:
-        return Entity(found["entity"], None, 1.0, *place)
+        return Entity(found["entity"], None, 1.0)
     confidence = min(found.get("confidence_entity") or 1.0, found.get("confidence_role") or 1.0)
-    return Entity(found["entity"], str(found.get("role") or found["value"]), float(confidence), *place)
+    return Entity(found["entity"], str(found.get("role") or found["value"]), float(confidence))

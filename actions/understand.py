@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import yaml
@@ -75,14 +75,21 @@ class Understanding:
 
     def facts(self, turn: Turn, procedure: Procedure) -> dict[str, str]:
         """All facts of the procedure that the message states."""
-        found = {}
-        for fact in procedure.facts:
-            value = self._plain_value(turn, fact) or self._value(turn, fact)
-            if value is not None:
-                found[fact.id] = value
+        values = {
+            fact.id: self._plain_value(turn, fact) or self._value(turn, fact) for fact in procedure.facts
+        }
+        found = {name: value for name, value in values.items() if value is not None}
+        if self._denies_something_else(turn, found):
+            mild = self._caution.ask_when_negated
+            found = {name: value for name, value in found.items() if value not in mild.get(name, [])}
         if turn.is_acute and procedure.fact("fare"):
             found["fare"] = YES
         return found
+
+    def _denies_something_else(self, turn: Turn, found: Mapping[str, str]) -> bool:
+        """Whether the message says «not» of something that was not read as a no."""
+        words = re.findall(r"\w+", turn.text.lower())
+        return NO not in found.values() and not self._negations.isdisjoint(words)
 
     def kommune(self, turn: Turn) -> str | None:
         """The kommune that the message names («vi i …»), or None."""
@@ -152,7 +159,7 @@ class Understanding:
         return None if enough is None and self._may_be_the_victim(turn.text, fact, value) else value
 
     def _sure(self, turn: Turn, fact: Fact, enough: float | None) -> Iterable[str]:
-        """The values of the fact that were found with enough confidence, and not denied in the same breath."""
+        """The values of the fact that were found with enough confidence."""
         for entity in turn.entities:
             value = entity.value or self._caution.word_list_means.get(entity.name)
             names = [fact.id, *(self._caution.same_answer.get(fact.id, []) if enough else [])]
@@ -161,17 +168,8 @@ class Understanding:
                 value
                 and is_known
                 and entity.confidence >= (enough or self._caution.threshold(fact.id, value))
-                and not self._is_denied(turn.text, entity, fact, value)
             ):
                 yield value
-
-    def _is_denied(self, text: str, entity: Entity, fact: Fact, value: str) -> bool:
-        """Whether a «not» stands in or right before the words that were read as the milder answer."""
-        if value not in self._caution.ask_when_negated.get(fact.id, []):
-            return False
-        before = re.findall(r"\w+", re.split(r"[.,;!?]| men ", text[: entity.start])[-1].lower())[-3:]
-        inside = re.findall(r"\w+", text[entity.start : entity.end].lower())
-        return not self._negations.isdisjoint([*before, *inside])
 
     def _sounds_graver(self, text: str, fact: Fact, value: str) -> bool:
         """Whether «another pupil» or «nobody» was heard where a member of staff is spoken of: then we ask."""

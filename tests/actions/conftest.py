@@ -69,11 +69,11 @@ class Chat:
         self,
         intent: str,
         text: str = "…",
-        *found: tuple[str, str] | tuple[str, str, float] | tuple[str, str, float, str],
+        *found: tuple[str, str] | tuple[str, str, float],
         ranking: tuple[tuple[str, float], ...] = (),
         **flags: bool,
     ) -> "Chat":
-        entities = tuple(_entity(text, *each) for each in found)
+        entities = tuple(Entity(each[0], each[1], each[2] if len(each) > 2 else 1.0) for each in found)
         turn = Turn(
             intent=intent,
             text=text,
@@ -111,11 +111,6 @@ class Chat:
     def decides(self) -> str | None:
         found = (each.custom["decision"]["outcome"] for each in self.messages if "decision" in each.custom)
         return next(found, None)
-
-
-def _entity(text: str, name: str, value: str, confidence: float = 1.0, words: str = "") -> Entity:
-    start = text.index(words)
-    return Entity(name, value, confidence, start, start + len(words))
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def read_set(name: str, reader: Reader) -> list[Row]:
     path = FOLDER / f"{name}.yml"
     expected = yaml.safe_load(path.read_text(encoding="utf-8"))
     command = [str(RASA_PYTHON), str(FOLDER / "parse.py"), str(ensure_model(VAR)), str(path)]
-    env = {**os.environ, **RASA_ENVIRONMENT}
+    env = {**os.environ, **RASA_ENVIRONMENT, "PYTHONPATH": str(ROOT)}
     run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300, check=True)
     parsed = json.loads(run.stdout.rpartition("PARSED")[2])
     return [reader.row(*pair) for pair in zip(expected, parsed, strict=True)]
