@@ -57,7 +57,7 @@ class Casework:
 
     def opened(self, turn: Turn) -> Reply:
         """A new case, with everything that the opening says and nothing of any earlier one."""
-        wished = turn.intent if self._rulebook.has_procedure(turn.intent) else FIRST_PROCEDURE
+        wished = turn.intent if self._rulebook.has_procedure(turn.intent) else self._fitting(turn)
         through = self._rulebook.procedure(wished).through
         kommune = self._understanding.kommune(turn)
         procedure = self._rulebook.procedure(through or wished, kommune or turn.kommune)
@@ -66,6 +66,17 @@ class Casework:
         case = Case.new(procedure.id, (turn.text,) if is_story else (), wished if through else None)
         opened = replace(case, kommune=kommune, facts={**_role_of_channel(turn, procedure), **facts})
         return self.decided_or_asked(opened, turn, facts)
+
+    def _fitting(self, turn: Turn) -> str:
+        """The procedure that a message with no route of its own says most of; the duty to report where none."""
+        if turn.is_acute:
+            return FIRST_PROCEDURE
+        stated = {
+            procedure.id: len(self._understanding.facts(turn, procedure).keys() - {ROLE})
+            for procedure in self._rulebook.procedures(turn.kommune)
+            if any(fact.is_asked for fact in procedure.facts)
+        }
+        return max(stated, key=lambda name: (stated[name], name == FIRST_PROCEDURE))
 
     def followed_on(self, case: Case, next_id: str, turn: Turn) -> Reply:
         """The procedure that this one leads to, about the same situation: what was told and is known goes along."""

@@ -19,6 +19,7 @@ class NumberWords(BaseModel):
     articles: list[str]
     tens: dict[str, int]
     units: dict[str, int]
+    plus: str
     more_than: list[str]
     points_elsewhere_before: list[str]
     points_elsewhere_after: list[str]
@@ -69,12 +70,16 @@ class Numbers:
 
     def _all_days(self, text: str) -> Iterator[tuple[int, bool]]:
         """Each number of days, and whether it is only of a part of the half-year."""
+        end, days = 0, 0
         for found in self._quantity.finditer(text):
             before, after = text[: found.start()], text[found.end() :]
             if self._before.search(before) or self._after.match(after):
                 continue
             more = 1 if self._more.search(before) else 0
-            days = (self._figure(found["figure"]) + more) * self._words.units[found["unit"]]
+            counted = (self._figure(found["figure"]) + more) * self._words.units[found["unit"]]
+            is_sum = end and text[end : found.start()].strip() == self._words.plus
+            days = days + counted if is_sum else counted
+            end = found.end()
             yield days, bool(self._part.match(after))
 
     def _figure(self, words: str) -> int:

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from actions.numbers import Numbers, load_numbers
-from actions.turn import FALLBACK, Entity, Turn
+from actions.turn import FALLBACK, Turn
 from knowledge.procedures.facts import UNSURE, Fact
 from knowledge.procedures.model import Procedure
 

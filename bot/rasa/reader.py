@@ -12,7 +12,6 @@ from typing import Any
 
 import joblib
 import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -27,7 +26,9 @@ from sklearn.pipeline import FeatureUnion, make_union
 
 FILE = "reader.joblib"
 NOT_SAID = "-"
-_WORD = re.compile(r"[\wæøå]+")
+_WORD = re.compile(r"\w+")
+_BETWEEN_CLAUSES = re.compile(r"[.,;:!?–\n]+|\b(?:og|men|så|fordi|som)\b")
+_SHORTEST_CLAUSE = 3
 
 
 @DefaultV1Recipe.register(
@@ -53,8 +54,19 @@ class Reader(GraphComponent, IntentClassifier):
         """`intent_strength` and `fact_strength` are how closely the models follow the examples (C of the regression).
 
         A fact is handed on from the probability `least` (0–1); what is enough is decided in data/understanding.yml.
+        Facts are read off each clause as well, which then counts a little less (`clause_weight`), but for those of
+        `whole_only`: who offends shows only in the whole message. `not_passed_over` names intents that are too grave
+        to be lost: from that probability on the message counts as unsure, `unless` the likelier one is as grave.
         """
-        return {"intent_strength": 20.0, "fact_strength": 20.0, "least": 0.25, "ranking": 5}
+        return {
+            "intent_strength": 20.0,
+            "fact_strength": 20.0,
+            "least": 0.25,
+            "clause_weight": 0.85,
+            "whole_only": ["krenker", "alvorlig", "fare", "rolle"],
+            "not_passed_over": {},
+            "ranking": 5,
+        }
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -88,6 +100,13 @@ class Reader(GraphComponent, IntentClassifier):
         return reader
 
     def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples and keep what was learnt with the model."""
+        self.learn(training_data)
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump((self._spelling, self._intents, self._facts), folder / FILE, compress=3)
+        return self._resource
+
+    def learn(self, training_data: TrainingData) -> None:
         """Learn from the examples of data/nlu; its synonyms say which spelling another one is read as."""
         self._spelling = dict(training_data.entity_synonyms)
         examples = training_data.intent_examples
@@ -96,14 +115,11 @@ class Reader(GraphComponent, IntentClassifier):
         self._intents = _Choice.learnt(
             _features(2), texts, intents, self._config["intent_strength"], is_even=True
         )
-        stated = [_stated(example) for example in examples]
+        marked = [stated(example) for example in examples]
         features = _features(3)
-        for name in sorted({name for each in stated for name in each}):
-            values = [each.get(name, NOT_SAID) for each in stated]
+        for name in sorted({name for each in marked for name in each}):
+            values = [each.get(name, NOT_SAID) for each in marked]
             self._facts[name] = _Choice.learnt(features, texts, values, self._config["fact_strength"])
-        with self._storage.write_to(self._resource) as folder:
-            joblib.dump((self._spelling, self._intents, self._facts), folder / FILE, compress=3)
-        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent, ranking and facts of each message that has a text."""
@@ -123,16 +139,29 @@ class Reader(GraphComponent, IntentClassifier):
             {"name": name, "confidence": sure}
             for name, sure in self._intents.ranked(plain)[: self._config["ranking"]]
         ]
-        message.set(INTENT, ranking[0], add_to_output=True)
+        sure = 0.0 if self._passes_over(ranking) else ranking[0]["confidence"]
+        message.set(INTENT, {**ranking[0], "confidence": sure}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         found = list(self._stated_facts(plain, len(message.get(TEXT))))
         message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
 
+    def _passes_over(self, ranking: list[dict[str, Any]]) -> bool:
+        """Whether something graver than the likeliest intent is too likely to be left aside."""
+        likeliest = ranking[0]["name"]
+        return any(
+            other["name"] in self._config["not_passed_over"]
+            and other["confidence"] >= self._config["not_passed_over"][other["name"]]["from"]
+            and likeliest not in self._config["not_passed_over"][other["name"]]["unless"]
+            for other in ranking[1:]
+        )
+
     def _stated_facts(self, plain: str, length: int) -> Iterable[dict[str, Any]]:
-        features = next(iter(self._facts.values())).features.transform([plain]) if self._facts else None
+        if not self._facts:
+            return
+        features = next(iter(self._facts.values())).features.transform([plain, *_clauses(plain)])
         for name, choice in self._facts.items():
-            value, sure = choice.ranked_from(features)[0]
-            if value != NOT_SAID and sure >= self._config["least"]:
+            read = features[:1] if name in self._config["whole_only"] else features
+            for value, sure in self._likeliest(choice, read).items():
                 yield {
                     "entity": name,
                     "role": value,
@@ -143,6 +172,16 @@ class Reader(GraphComponent, IntentClassifier):
                     "confidence_role": sure,
                     "extractor": type(self).__name__,
                 }
+
+    def _likeliest(self, choice: _Choice, features: Any) -> dict[str, float]:
+        """The values that the message or a clause of it states, each with its highest probability."""
+        found: dict[str, float] = {}
+        for place, answers in enumerate(choice.ranked_from(features)):
+            value, sure = answers[0]
+            weighed = sure * (self._config["clause_weight"] if place else 1.0)
+            if value != NOT_SAID and weighed >= self._config["least"]:
+                found[value] = max(found.get(value, 0.0), weighed)
+        return found
 
     def _plain(self, text: str) -> str:
         """In small letters, each word in the spelling that the examples share."""
@@ -181,12 +220,22 @@ class _Choice:
 
     def ranked(self, text: str) -> list[tuple[str, float]]:
         """The answers with their probability (0–1), the likeliest first."""
-        return self.ranked_from(self.features.transform([text]))
+        return self.ranked_from(self.features.transform([text]))[0]
 
-    def ranked_from(self, features: Any) -> list[tuple[str, float]]:
-        """As `ranked`, for a text whose features are known."""
-        sure: NDArray[np.float64] = self._model.predict_proba(features)[0]
-        return [(str(self._model.classes_[place]), float(sure[place])) for place in np.argsort(-sure)]
+    def ranked_from(self, features: Any) -> list[list[tuple[str, float]]]:
+        """As `ranked`, for each of several texts whose features are known."""
+        answers = [str(each) for each in self._model.classes_]
+        return [
+            [(answers[place], float(sure[place])) for place in np.argsort(-sure)]
+            for sure in self._model.predict_proba(features)
+        ]
+
+
+def _clauses(plain: str) -> list[str]:
+    """The parts of a message that can say something on their own, where it has more than one."""
+    parts = [part.strip() for part in _BETWEEN_CLAUSES.split(plain)]
+    long = [part for part in parts if len(part.split()) >= _SHORTEST_CLAUSE]
+    return long if len(long) > 1 else []
 
 
 def _features(longest: int) -> FeatureUnion:
@@ -198,7 +247,7 @@ def _features(longest: int) -> FeatureUnion:
     return make_union(words, letters)
 
 
-def _stated(example: Message) -> Mapping[str, str]:
+def stated(example: Message) -> Mapping[str, str]:
     """The facts that an example is marked with; one that is marked twice counts by its last value."""
     return {
         entity["entity"]: entity.get("role") or entity["value"]

@@ -108,3 +108,11 @@ def test_a_month_that_is_named_gives_that_months_tasks(new_chat: Callable[..., C
     assert decision["facts"] == {"maned": "mars"}
     assert decision["calendar"] == "/api/arshjul.ics?kommune=steinkjer"
     assert {step["when"] for step in decision["steps"]} >= {"Mars"}
+
+
+def test_a_message_that_is_only_facts_opens_the_procedure_they_belong_to(
+    new_chat: Callable[..., Chat],
+) -> None:
+    assert new_chat().say("svar", "borte i ni dager").asks == "melding"
+    assert new_chat().say("svar", "en vikar lugga henne", ("krenker", "ansatt")).decides is not None
+    assert new_chat().say("svar", "noe med en elev").asks == "krenker"

@@ -36,6 +36,9 @@ COUNTED = [
     ("hu ha vorre vekke i ti daga", 10),
     ("100 dager", 100),
     ("null dager", 0),
+    ("vekk en uke og to dager nå", 7),
+    ("to uker og tre dager", 13),
+    ("éin dag", 1),
 ]
 
 

@@ -41,6 +41,10 @@ DET ER AKUTT
 akutt fare
 selvmordstanker
 hainn vil itj læv
+dunker hodet hans mot veggen i gangen
+tar strupetak på en mindre gutt
+ein gut blør frå øyret
+sparker ham i hodet mens han ligger
 vi får ikke kontakt med henne, hun ligger helt stille
 mor svarer ikke, og gutten har tatt en hel eske tabletter
 """.strip().splitlines()
@@ -61,6 +65,8 @@ eleven har vært borte i ni dager
 hva gjør vi med mobbing i klassen
 livet på skolen er vanskelig for ham
 hun tar bussen alene
+han har neseblod
+hun har vondt i hodet og vil hjem
 vi har ikke fått kontakt med hjemmet
 eg får ikkje kontakt med heimen
 får ikke kontakt med mor, hva gjør jeg

@@ -29,6 +29,9 @@ MILDER = {
     "ansatt": {"elev", "annen_voksen", "ingen"},
     "ledelse": {"elev", "ansatt", "annen_voksen", "ingen"},
 }
+FORWARD = {"melding", "kontakt", "kartlagt", "tiltak", "evaluert", "bedring", "henvist", "eleven_trygg",
+           "tiltak_gjennomfort", "virker", "samtykke"}  # fmt: skip
+"""Facts whose «ja» moves a case on."""
 LEAST = {"blind": 0.9, "known": 0.9}
 """The macro-F1 over intents below which something is broken; what is reached stands in docs/sprakforstaelse.md."""
 
@@ -139,7 +142,7 @@ def test_what_is_denied_is_never_read_as_done(rows: list[Row]) -> None:
         (row.text, name)
         for row in rows
         for name, value in row.entities.items()
-        if value == "nei" and row.facts.get(name) == "ja" and name not in ("alvorlig", "omsorgssvikt", "fare")
+        if value == "nei" and row.facts.get(name) == "ja" and name in FORWARD
     ]
     assert wrong == []
 
