@@ -25,6 +25,10 @@ NEEDS_A_CASE = frozenset(
 """Intents that say something of a case, and nothing where none is open."""
 
 
+PLAIN_ANSWERS = frozenset({"bekreft", "avkreft", "vet_ikke"})
+"""Answers that leave nothing to be misunderstood; of all others it is shown what they were taken for."""
+
+
 class Answers(Protocol):
     """Answers a question with what the guides say."""
 
@@ -123,7 +127,7 @@ class CaseDialogue:
             return self._work.opened(turn)
         facts = self._work.answered(case, turn)
         if facts:
-            return self._work.moved(case, facts, turn, is_shown=len(facts) > 1)
+            return self._work.moved(case, facts, turn, is_shown=turn.intent not in PLAIN_ANSWERS)
         if turn.intent in ANSWERS_ELSEWHERE:
             return Reply(case, None)
         if self._rulebook.has_procedure(turn.intent) and turn.intent not in (case.procedure, case.goal):

@@ -110,6 +110,7 @@ class DecisionPresenter:
                 f"{decision.outcome.title}.",
                 *steps,
                 *(f"{labels['document']}: {each}" for each in decision.document),
+                *self._drafts(decision),
                 *(f"{labels['note']}: {each}" for each in decision.notes),
                 *calendar,
                 f"{labels['legal_basis']}: {', '.join(self.citations(decision))}.",
@@ -117,6 +118,11 @@ class DecisionPresenter:
                 self._texts.disclaimer,
             ]
         )
+
+    def _drafts(self, decision: Decision) -> list[str]:
+        """Which documents are to be written, in one line."""
+        names = [self._texts.drafts[each] for each in decision.drafts]
+        return [f"{self._texts.labels['drafts']}: {', '.join(names)}."] if names else []
 
     def _buttons(self, decision: Decision, case: Case, kommune: str) -> tuple[Button, ...]:
         words, mine = self._texts.buttons, {"sak": case.id}

@@ -15,6 +15,7 @@ class Texts(BaseModel):
 
     urgency: dict[str, str]
     recipients: dict[str, str]
+    drafts: dict[str, str]
     labels: dict[str, str]
     disclaimer: str
     buttons: dict[str, str]

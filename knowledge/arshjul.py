@@ -79,7 +79,7 @@ def month_name(day: date) -> str:
     return next(name for name, number in MONTHS.items() if number == day.month)
 
 
-def as_calendar(tasks: Iterable[Task], title: str, today: date) -> bytes:
+def as_calendar(tasks: Iterable[Task], kommune: str, title: str, today: date) -> bytes:
     """The tasks as an iCalendar file for the school year that `today` falls in: one whole-day entry each.
 
     An entry stands on the month's first weekday; its id stays the same, so that a new import replaces the old one.
@@ -92,7 +92,7 @@ def as_calendar(tasks: Iterable[Task], title: str, today: date) -> bytes:
     for number, task in enumerate(tasks):
         day = _first_weekday(start if task.month >= _FIRST_MONTH else start + 1, task.month)
         event = Event()
-        event.add("uid", f"{day:%Y-%m}-{number}@hva-naa")
+        event.add("uid", f"{kommune}-{day:%Y-%m}-{number}@hva-naa")
         event.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))

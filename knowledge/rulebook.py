@@ -156,6 +156,11 @@ class Rulebook:
                 for outcome in procedure.outcomes.values():
                     place = f"{procedure.id}.yml, utfall «{outcome.id}»"
                     self._check_sources(place, (*outcome.sources, *outcome.legal_basis))
+            for tightening in profile.tightens:
+                if not self.has_procedure(tightening.procedure):
+                    raise ProcedureError(
+                        f"{profile.id}.yml, tightens: prosedyren «{tightening.procedure}» finnes ikke."
+                    )
             for name, threshold in profile.thresholds.items():
                 self._check_source(f"{profile.id}.yml, thresholds › {name}", threshold.source)
         for kommune, source in self._rules.arshjul.sources():

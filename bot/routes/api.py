@@ -68,7 +68,7 @@ async def arshjul(request: Request, kommune: Annotated[str | None, Query(max_len
     services: Services = request.app.state.services
     profile = services.rulebook.municipalities.get(kommune or services.settings.kommune)
     title = f"{services.rulebook.procedure('arshjul').title} – {profile.title}"
-    content = as_calendar(services.rulebook.year(profile.id), title, date.today())
+    content = as_calendar(services.rulebook.year(profile.id), profile.id, title, date.today())
     headers = {"Content-Disposition": f'attachment; filename="arshjul-{profile.id}.ics"'}
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 

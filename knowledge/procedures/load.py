@@ -206,6 +206,9 @@ def _check_rows(procedure: Procedure, file: str) -> None:
     for row in procedure.rows:
         if row.outcome not in procedure.outcomes:
             raise ProcedureError(f"{file}, rad {row.id}: utfallet «{row.outcome}» finnes ikke.")
+        known = {fact.id: fact for fact in procedure.facts}
+        for name, value in (row.then or {}).items():
+            _check_values(name, frozenset([value]), known, f"{file}, rad {row.id}, then")
     unused = set(procedure.outcomes) - {row.outcome for row in procedure.rows}
     if unused:
         raise ProcedureError(f"{file}: utfallet «{sorted(unused)[0]}» brukes ikke av noen rad.")

@@ -59,6 +59,11 @@ class StepFile(_Strict):
     who: Text
     what: Text
     when: str
+
+
+class GivenStepFile(StepFile):
+    """A step that may stand only where a condition holds."""
+
     given: When = {}
 
 
@@ -69,7 +74,7 @@ class OutcomeFile(_Strict):
     urgency: str
     recipients: list[str]
     legal_basis: list[str] = Field(min_length=1)
-    steps: list[StepFile] = Field(min_length=1, max_length=5)
+    steps: list[GivenStepFile] = Field(min_length=1, max_length=5)
     document: Text
     sources: list[str] = Field(min_length=1)
     drafts: list[str] = []

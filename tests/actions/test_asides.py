@@ -1,6 +1,9 @@
 """Why, what would have changed it, my answers, one back, and the receipt: none of them changes the case by itself."""
 
+from actions.texts import load_texts
+from knowledge.rulebook import Rulebook
 from tests.actions.conftest import Chat
+from tests.conftest import ROOT
 
 
 def buttons(chat: Chat) -> list[str]:
@@ -95,3 +98,11 @@ def test_without_a_case_there_is_nothing_to_look_at(chat: Chat) -> None:
     for intent in ("dine_svar", "tilbake", "hvorfor", "hva_endrer", "bekreft"):
         assert chat.say(intent, "…").messages[0].response == "utter_ingen_sak"
         assert chat.case is None
+
+
+def test_every_recipient_and_document_of_a_procedure_has_its_words(rulebook: Rulebook) -> None:
+    texts = load_texts(ROOT / "data" / "texts.yml")
+    for procedure in rulebook.procedures():
+        for outcome in procedure.outcomes.values():
+            assert set(outcome.recipients) <= set(texts.recipients), (procedure.id, outcome.id)
+            assert set(outcome.drafts) <= set(texts.drafts), (procedure.id, outcome.id)

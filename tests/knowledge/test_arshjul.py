@@ -48,7 +48,7 @@ def test_the_calendar_holds_every_task_once_on_a_weekday_of_its_month(
     rulebook: Rulebook, kommune: str
 ) -> None:
     tasks = rulebook.year(kommune)
-    found = events(as_calendar(tasks, "Årshjul", date(2026, 11, 20)))
+    found = events(as_calendar(tasks, kommune, "Årshjul", date(2026, 11, 20)))
     assert len(found) == len(tasks)
     assert len({str(event["uid"]) for event in found}) == len(found)
     for event, task in zip(found, tasks, strict=True):
@@ -63,7 +63,7 @@ def test_the_calendar_holds_every_task_once_on_a_weekday_of_its_month(
 def test_in_spring_the_calendar_is_of_the_school_year_that_began_last_autumn(rulebook: Rulebook) -> None:
     days = [
         event.decoded("dtstart")
-        for event in events(as_calendar(rulebook.year("bakas"), "Å", date(2027, 2, 1)))
+        for event in events(as_calendar(rulebook.year("bakas"), "bakas", "Å", date(2027, 2, 1)))
     ]
     assert min(days) >= date(2026, 8, 1)
     assert max(days) < date(2027, 8, 1)

@@ -13,6 +13,7 @@ from knowledge.procedures.model import Decision
 from knowledge.rulebook import Rulebook, open_rulebook
 from tests.conftest import ROOT
 
+STEP = {"who": "Rektor", "what": "Gi {skolesjef} beskjed.", "when": "Samme dag"}
 WORRYING = {"melding": "ja", "kontakt": "ja", "bekymringsfullt": "ja", "kartlagt": "nei", "evaluert": "nei"}
 
 
@@ -49,8 +50,7 @@ def decide(rulebook: Rulebook, kommune: str) -> Decision:
 
 
 def test_a_kommune_adds_recipients_steps_and_a_shorter_deadline(paths: Paths) -> None:
-    step = {"who": "Rektor", "what": "Gi {skolesjef} beskjed.", "when": "Samme dag"}
-    rules = tightening(urgency="snarest", recipients=["skolesjef"], steps=[step])
+    rules = tightening(urgency="snarest", recipients=["skolesjef"], steps=[STEP])
     rulebook = open_rulebook(change(paths, "steinkjer", tightens=rules))
     here, elsewhere = decide(rulebook, "steinkjer"), decide(rulebook, "bakas")
     assert here.urgency.rank > elsewhere.urgency.rank
@@ -98,6 +98,8 @@ def test_a_lower_threshold_is_taken(paths: Paths) -> None:
         ({"thresholds": {}}, "«fravaersdager» må stå i alle profiler"),
         ({"thresholds": threshold(8, "rad", "ukjent#sted")}, "ukjent#sted"),
         ({"tightens": tightening(outcome="ferie")}, "utfallet finnes ikke"),
+        ({"tightens": tightening(procedure="ferie")}, "prosedyren «ferie» finnes ikke"),
+        ({"tightens": tightening(steps=[{**STEP, "given": {"fare": "ja"}}])}, "kan ikke leses"),
         ({"tightens": tightening(source="ukjent#sted")}, "ukjent#sted"),
         ({"tightens": tightening(urgency="fort")}, "«fort» er ikke en frist"),
         ({"tightens": tightening(drops=["rektor"])}, "kan ikke leses"),

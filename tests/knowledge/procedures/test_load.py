@@ -46,6 +46,7 @@ def test_a_whole_file_loads(tmp_path: Path) -> None:
         ),
         (("label: A gjelder, when: {a: ja}", "label: A gjelder, when: {}"), "rad 2: raden kan aldri slå til"),
         (("outcome: y}", "outcome: z}"), "utfallet «z» finnes ikke"),
+        (("outcome: x}", "outcome: x, then: {b: ja}}"), "rad 1, then: ukjent faktum «b»"),
         (("urgency: straks", "urgency: fort"), "«fort» er ikke en frist"),
         (("steps: [{who: Du, what: Gjør x, when: Nå}]", "steps: []"), "«outcomes › x › steps» er tomt"),
         (("sources: [opplaeringslova#12-4]}\n  y", "sources: []}\n  y"), "«outcomes › x › sources» er tomt"),
