@@ -67,16 +67,26 @@ class Casework:
         opened = replace(case, kommune=kommune, facts={**_role_of_channel(turn, procedure), **facts})
         return self.decided_or_asked(opened, turn, facts)
 
+    def also_fitting(self, turn: Turn, route: str) -> tuple[str, ...]:
+        """The procedure whose facts a message states, beside the route that it was read as; empty where it states none."""
+        stated = self._stated_by_procedure(turn)
+        fitting = self._fitting(turn)
+        return (fitting, route) if stated[fitting] else ()
+
     def _fitting(self, turn: Turn) -> str:
         """The procedure that a message with no route of its own says most of; the duty to report where none."""
         if turn.is_acute:
             return FIRST_PROCEDURE
-        stated = {
+        stated = self._stated_by_procedure(turn)
+        return max(stated, key=lambda name: (stated[name], name == FIRST_PROCEDURE))
+
+    def _stated_by_procedure(self, turn: Turn) -> dict[str, int]:
+        """How many facts the message states for each procedure that asks something."""
+        return {
             procedure.id: len(self._understanding.facts(turn, procedure).keys() - {ROLE})
             for procedure in self._rulebook.procedures(turn.kommune)
             if any(fact.is_asked for fact in procedure.facts)
         }
-        return max(stated, key=lambda name: (stated[name], name == FIRST_PROCEDURE))
 
     def followed_on(self, case: Case, next_id: str, turn: Turn) -> Reply:
         """The procedure that this one leads to, about the same situation: what was told and is known goes along."""

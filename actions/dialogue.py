@@ -115,6 +115,8 @@ class CaseDialogue:
     def _unsure(self, case: Case | None, turn: Turn) -> Reply:
         """Not surely understood: where one thing is urgent it is done, between two the user chooses, else search."""
         routes = self._understanding.routes(turn, self._doubt.is_route)
+        if routes == (SEARCH,):
+            routes = self._work.also_fitting(turn, SEARCH)
         if len(routes) == 1:
             return self._work.opened(replace(turn, intent=routes[0]))
         if routes:

@@ -19,6 +19,7 @@ class NumberWords(BaseModel):
     articles: list[str]
     tens: dict[str, int]
     units: dict[str, int]
+    between: list[str]
     plus: str
     more_than: list[str]
     points_elsewhere_before: list[str]
@@ -38,9 +39,10 @@ class Numbers:
         self._words = words
         self._figures = {**words.ones, **words.tens, **_joined(words)}
         written = "|".join(sorted(map(re.escape, self._figures), key=len, reverse=True))
+        between = "|".join(words.between)
         unit = "|".join(sorted(map(re.escape, words.units), key=len, reverse=True))
         figure = rf"(?<![\w.,§-])(?P<figure>\d{{1,3}}(?!\d)|(?:{written})(?!\w))"
-        self._quantity = re.compile(rf"{figure}(?:\s*|\s+\w+\s+)(?P<unit>{unit})(?!\w)")
+        self._quantity = re.compile(rf"{figure}(?:\s*|\s+(?:{between})\s+)(?P<unit>{unit})(?!\w)")
         self._bare = re.compile(rf"{figure}(?![\w,.-]*\w)(?!\.\s*\w)")
         self._alone = re.compile(rf"\W*{figure}\W*")
         self._before = re.compile(rf"({'|'.join(words.points_elsewhere_before)})\s*$")

@@ -29,6 +29,7 @@ NOT_SAID = "-"
 _WORD = re.compile(r"\w+")
 _BETWEEN_CLAUSES = re.compile(r"[.,;:!?–\n]+|\b(?:og|men|så|fordi|som)\b")
 _SHORTEST_CLAUSE = 3
+_EVEN_ODDS = 0.5
 
 
 @DefaultV1Recipe.register(
@@ -56,7 +57,8 @@ class Reader(GraphComponent, IntentClassifier):
         A fact is handed on from the probability `least` (0–1); what is enough is decided in data/understanding.yml.
         Facts are read off each clause as well, which then counts a little less (`clause_weight`), but for those of
         `whole_only`: who offends shows only in the whole message. `not_passed_over` names intents that are too grave
-        to be lost: from that probability on the message counts as unsure, `unless` the likelier one is as grave.
+        to be lost: from that probability on the message counts as unsure, `unless` the likelier one is as grave. So it
+        does where it is read as one of `mild` and yet states one of `grave_facts`.
         """
         return {
             "intent_strength": 20.0,
@@ -65,6 +67,8 @@ class Reader(GraphComponent, IntentClassifier):
             "clause_weight": 0.85,
             "whole_only": ["krenker", "alvorlig", "fare", "rolle"],
             "not_passed_over": {},
+            "mild": [],
+            "grave_facts": {},
             "ranking": 5,
         }
 
@@ -139,10 +143,11 @@ class Reader(GraphComponent, IntentClassifier):
             {"name": name, "confidence": sure}
             for name, sure in self._intents.ranked(plain)[: self._config["ranking"]]
         ]
-        sure = 0.0 if self._passes_over(ranking) else ranking[0]["confidence"]
+        found = list(self._stated_facts(plain, len(message.get(TEXT))))
+        is_unsure = self._passes_over(ranking) or self._waves_away(ranking, found)
+        sure = 0.0 if is_unsure else ranking[0]["confidence"]
         message.set(INTENT, {**ranking[0], "confidence": sure}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        found = list(self._stated_facts(plain, len(message.get(TEXT))))
         message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
 
     def _passes_over(self, ranking: list[dict[str, Any]]) -> bool:
@@ -153,6 +158,14 @@ class Reader(GraphComponent, IntentClassifier):
             and other["confidence"] >= self._config["not_passed_over"][other["name"]]["from"]
             and likeliest not in self._config["not_passed_over"][other["name"]]["unless"]
             for other in ranking[1:]
+        )
+
+    def _waves_away(self, ranking: list[dict[str, Any]], found: list[dict[str, Any]]) -> bool:
+        """Whether a message that states something grave was read as a question or as small talk."""
+        grave = self._config["grave_facts"]
+        return ranking[0]["name"] in self._config["mild"] and any(
+            fact["role"] in grave.get(fact["entity"], ()) and fact["confidence_entity"] >= _EVEN_ODDS
+            for fact in found
         )
 
     def _stated_facts(self, plain: str, length: int) -> Iterable[dict[str, Any]]:

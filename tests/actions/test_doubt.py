@@ -33,6 +33,14 @@ def test_what_may_be_going_on_now_is_never_asked_about_first(chat: Chat) -> None
     assert chat.say("nlu_fallback", "dem slåss", ranking=ranking).decides == "grip_inn"
 
 
+def test_a_question_that_states_something_grave_may_be_a_report(chat: Chat) -> None:
+    ranking = (("spor_guide", 0.85), ("melde_fra", 0.06))
+    chat.say("nlu_fallback", "ka gjør æ når rektor plage ongan", ("krenker", "ledelse"), ranking=ranking)
+    assert buttons(chat) == ["Melde fra om at en elev ikke har det trygt og godt", "Søk i veilederne"]
+    chat.press("Melde fra om at en elev ikke har det trygt og godt")
+    assert chat.decides == "meld_skoleeier"
+
+
 def test_what_fits_nowhere_is_searched_for(chat: Chat) -> None:
     chat.say("nlu_fallback", "asdf", ranking=(("takk", 0.3), ("utenfor", 0.2)))
     assert chat.messages[0].response == "utter_ikke_svar"

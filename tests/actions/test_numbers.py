@@ -36,6 +36,9 @@ COUNTED = [
     ("hu ha vorre vekke i ti daga", 10),
     ("100 dager", 100),
     ("null dager", 0),
+    ("borte åtte dager siden skolestart", 8),
+    ("17 dagar til no i haust", 17),
+    ("hainn ha itj vorre her på to veka", 10),
     ("vekk en uke og to dager nå", 7),
     ("to uker og tre dager", 13),
     ("éin dag", 1),
@@ -61,6 +64,11 @@ def test_days_are_counted(numbers: Numbers, text: str, days: int) -> None:
         "to dager på rad",
         "det er tre elever borte",
         "1,5 uke",
+        "2 timer i går og 1 i dag",
+        "tiltakene har gått i tre uker",
+        "ferdig med tre uker fraværstiltak",
+        "ha en fin dag",
+        "kommer halv elleve hver dag",
     ],
 )
 def test_what_is_no_count_of_the_half_year_is_left_to_the_question(numbers: Numbers, text: str) -> None:

@@ -62,12 +62,14 @@ class Reader:
             for procedure in self.procedures.values()
             for name, value in self.understanding.facts(turn, procedure).items()
         }
-        return Row(wanted["text"], wanted["intent"], entities, turn.intent, self._route(turn), facts)
+        return Row(wanted["text"], wanted["intent"], entities, turn.intent, self._route(turn, facts), facts)
 
-    def _route(self, turn: Turn) -> str:
+    def _route(self, turn: Turn, facts: Mapping[str, str]) -> str:
         if self.acute.is_acute(turn.text):
             return URGENT  # the emergency numbers and what to do come first, whatever else it is
         routes = self.understanding.routes(turn, lambda name: name == "spor_guide" or name in self.procedures)
+        if routes == ("spor_guide",) and facts:
+            return "?"
         if turn.intent == "nlu_fallback" and not routes:
             return "spor_guide"
         return "?" if len(routes) > 1 else next(iter(routes), turn.intent)
