@@ -39,6 +39,7 @@ class Caution(BaseModel):
     min_confidence: dict[str, float | dict[str, float]]
     answer_confidence: float
     word_list_means: dict[str, str]
+    first_word_means: dict[str, list[str]]
     same_answer: dict[str, list[str]]
     ask_when_staff_is_named: dict[str, list[str]]
     ask_when_only_one_is_named: dict[str, list[str]]
@@ -132,9 +133,17 @@ class Understanding:
         return tuple(names) if len(names) == TWO else tuple(dict.fromkeys([*names, SEARCH]))
 
     def _meant(self, turn: Turn, fact: Fact) -> str | None:
-        """Yes, no or «don't know», where the whole message is that."""
-        meant = _INTENT_ANSWERS.get(turn.intent)
+        """Yes, no or «don't know», where the message is that or begins with it."""
+        meant = _INTENT_ANSWERS.get(turn.intent) or self._by_first_word(turn.text)
         return meant if meant in fact.values else None
+
+    def _by_first_word(self, text: str) -> str | None:
+        """«Nei, har ikke fått tid»; not «nei, det var en vikar», which says who it was."""
+        words = re.findall(r"\w+", text.lower())
+        if not words or not self._staff.isdisjoint(words):
+            return None
+        means = self._caution.first_word_means
+        return next((value for value, first in means.items() if words[0] in first), None)
 
     def _plain_value(self, turn: Turn, fact: Fact) -> str | None:
         """A number of days or a month, which is read off the words themselves."""

@@ -102,6 +102,18 @@ def test_an_answer_in_another_facts_words_answers_what_was_asked(chat: Chat) -> 
     assert chat.say("svar", "det har ikke hjulpet", ("virker", "nei")).asks == "henvist"
 
 
+def test_an_answer_that_begins_with_yes_or_no_is_that(chat: Chat) -> None:
+    chat.say("fravaer", "en elev er borte", ("melding", "ja"))
+    assert chat.asks == "kontakt"
+    assert chat.say("svar", "næi, æ har itj snakka me dæm").asks == "dager"
+
+
+def test_a_no_that_names_staff_answers_nothing_by_itself(chat: Chat) -> None:
+    chat.say("melde_fra", "en elev plager en annen", ("krenker", "elev"))
+    assert chat.asks == "alvorlig"
+    assert chat.say("svar", "nei, det var vikaren visst").asks == "alvorlig"
+
+
 def test_a_month_that_is_named_gives_that_months_tasks(new_chat: Callable[..., Chat]) -> None:
     chat = new_chat(kommune="steinkjer").say("arshjul", "hva skal vi gjøre i mars")
     decision = chat.messages[0].custom["decision"]
