@@ -116,7 +116,7 @@ class Casework:
         procedure = self._rulebook.procedure(case.procedure, kommune_of(case, turn))
         asked = procedure.fact(case.asked) if case.asked else None
         if asked and asked.id not in facts and not is_correction:
-            answer = self._understanding.answer(turn, asked)
+            answer = self._understanding.answer(turn, asked, says_more=bool(facts))
             if answer:
                 facts[asked.id] = answer
         return facts

@@ -139,8 +139,11 @@ class DecisionPresenter:
 
 
 def _cited(sources: Sequence[Source]) -> list[str]:
-    """The first sources in words; a rich client shows them all."""
-    return [f"{source.title}, «{source.section}»" for source in sources[:SHOWN_SOURCES]]
+    """The first sources in words, those of one guide or law together; a rich client shows them all."""
+    sections: dict[str, list[str]] = {}
+    for source in sources[:SHOWN_SOURCES]:
+        sections.setdefault(source.title, []).append(f"«{source.section}»")
+    return [f"{title}, {', '.join(each)}" for title, each in sections.items()]
 
 
 def calendar_url(kommune: str) -> str:

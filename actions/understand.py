@@ -105,15 +105,19 @@ class Understanding:
         """Whether the message speaks of somebody («en elev», «ei jente»), as a new story does."""
         return self._person.search(turn.text.lower()) is not None
 
-    def answer(self, turn: Turn, fact: Fact) -> str | None:
-        """The answer that the message gives to the question about this fact, or None."""
+    def answer(self, turn: Turn, fact: Fact, says_more: bool = False) -> str | None:
+        """The answer that the message gives to the question about this fact, or None.
+
+        Where it `says_more`, the yes or no that it begins with may belong to that.
+        """
         said = self._value(turn, fact, self._caution.answer_confidence) or _chosen_option(turn.text, fact)
         if said:
             return said
         if fact.number and fact.number.limit is not None:
             figure = self._numbers.answer(turn.text, fact.number.limit)
-            return _figure(figure, fact) if figure is not None else self._meant(turn, fact)
-        return self._meant(turn, fact)
+            if figure is not None:
+                return _figure(figure, fact)
+        return self._meant(turn, fact, says_more)
 
     def routes(self, turn: Turn, known: Callable[[str], bool]) -> tuple[str, ...]:
         """Where a message may belong that was not surely understood, the likeliest first; empty where nowhere.
@@ -132,9 +136,11 @@ class Understanding:
         names = [name for name, _ in likely]
         return tuple(names) if len(names) == TWO else tuple(dict.fromkeys([*names, SEARCH]))
 
-    def _meant(self, turn: Turn, fact: Fact) -> str | None:
+    def _meant(self, turn: Turn, fact: Fact, says_more: bool) -> str | None:
         """Yes, no or «don't know», where the message is that or begins with it."""
-        meant = _INTENT_ANSWERS.get(turn.intent) or self._by_first_word(turn.text)
+        meant = _INTENT_ANSWERS.get(turn.intent)
+        if meant is None and not says_more:
+            meant = self._by_first_word(turn.text)
         return meant if meant in fact.values else None
 
     def _by_first_word(self, text: str) -> str | None:

@@ -108,6 +108,13 @@ def test_an_answer_that_begins_with_yes_or_no_is_that(chat: Chat) -> None:
     assert chat.say("svar", "næi, æ har itj snakka me dæm").asks == "dager"
 
 
+def test_a_yes_that_says_something_else_as_well_answers_only_that(chat: Chat) -> None:
+    chat.say("fravaer", "en elev er borte ni dager")
+    chat.say("svar", "ja, vi har snakket med begge", ("kontakt", "ja"))
+    assert chat.case is not None
+    assert "melding" not in chat.case.facts
+
+
 def test_a_no_that_names_staff_answers_nothing_by_itself(chat: Chat) -> None:
     chat.say("melde_fra", "en elev plager en annen", ("krenker", "elev"))
     assert chat.asks == "alvorlig"
