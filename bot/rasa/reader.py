@@ -61,7 +61,7 @@ class Reader(GraphComponent, IntentClassifier):
         does where it is read as one of `mild` and yet states one of `grave_facts`.
         """
         return {
-            "intent_strength": 10.0,
+            "intent_strength": 20.0,
             "fact_strength": 20.0,
             "least": 0.25,
             "clause_weight": 0.85,
