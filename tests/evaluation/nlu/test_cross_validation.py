@@ -13,7 +13,7 @@ from tests.evaluation.nlu.rows import FOLDER, macro_f1, save, scores, table
 
 pytestmark = pytest.mark.servers
 
-FOLDS = 3
+FOLDS = 2
 LEAST = 0.75
 """Below this the data contradict themselves; they hold many pairs that are alike on purpose."""
 
