@@ -7,7 +7,7 @@ from typing import Any
 
 STORY = "En elev har vært mye borte"
 GRAVE = ["Akutt fare", "Mistanke om omsorgssvikt", "Eleven er innlagt"]
-NEXT = ["Lag innkalling", "Eleven har det ikke trygt på skolen", "Lag bekymringsmelding"]
+NEXT = ["Lag innkalling", "Eleven har det ikke trygt på skolen", "Meld til barnevernet"]
 ASIDES = {
     "Dine svar": "dine_svar",
     "Hvorfor?": "hvorfor",
