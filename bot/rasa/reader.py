@@ -29,6 +29,8 @@ from sklearn.pipeline import FeatureUnion, make_union
 
 FILE = "reader.joblib"
 NOT_SAID = "-"
+NAME = "navn"
+_TAKEN_OUT = re.compile(r"\[([\w-]+)\]")  # what the bot puts for names and numbers
 _WORD = re.compile(r"\w+")
 _BETWEEN_CLAUSES = re.compile(r"[.,;:!?–\n]+|\b(?:og|men|så|fordi|som)\b")
 _SHORTEST_CLAUSE = 3
@@ -60,8 +62,9 @@ class Reader(GraphComponent, IntentClassifier):
         A fact is handed on from the probability `least` (0–1); what is enough is decided in data/understanding.yml.
         Facts are read off each clause as well, which then counts a little less (`clause_weight`), but for those of
         `whole_only`: who offends shows only in the whole message. `not_passed_over` names intents that are too grave
-        to be lost: from that probability on the message counts as unsure, `unless` the likelier one is as grave. So it
-        does where it is read as one of `mild` and yet states one of `grave_facts`.
+        to be lost: `from` that probability on, or `in_clause` where one clause alone says it, the message counts as
+        unsure, `unless` the likelier one is as grave. So it does where it is read as one of `mild` and yet states one
+        of `grave_facts`.
         """
         return {
             "intent_strength": 20.0,
@@ -147,20 +150,25 @@ class Reader(GraphComponent, IntentClassifier):
             for name, sure in self._intents.ranked(plain)[: self._config["ranking"]]
         ]
         found = list(self._stated_facts(plain, len(message.get(TEXT))))
-        is_unsure = self._passes_over(ranking) or self._waves_away(ranking, found)
+        is_unsure = self._passes_over(ranking, plain) or self._waves_away(ranking, found)
         sure = 0.0 if is_unsure else ranking[0]["confidence"]
         message.set(INTENT, {**ranking[0], "confidence": sure}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
 
-    def _passes_over(self, ranking: list[dict[str, Any]]) -> bool:
-        """Whether something graver than the likeliest intent is too likely to be left aside."""
-        likeliest = ranking[0]["name"]
+    def _passes_over(self, ranking: list[dict[str, Any]], plain: str) -> bool:
+        """Whether something graver than the likeliest intent is too likely to be left aside, in the whole or a clause."""
+        assert self._intents
+        likeliest, chances = ranking[0]["name"], {each["name"]: each["confidence"] for each in ranking}
+        clauses = [dict(self._intents.ranked(clause)) for clause in _clauses(plain)]
         return any(
-            other["name"] in self._config["not_passed_over"]
-            and other["confidence"] >= self._config["not_passed_over"][other["name"]]["from"]
-            and likeliest not in self._config["not_passed_over"][other["name"]]["unless"]
-            for other in ranking[1:]
+            likeliest != grave
+            and likeliest not in limits["unless"]
+            and (
+                chances.get(grave, 0.0) >= limits["from"]
+                or any(clause[grave] >= limits["in_clause"] for clause in clauses)
+            )
+            for grave, limits in self._config["not_passed_over"].items()
         )
 
     def _waves_away(self, ranking: list[dict[str, Any]], found: list[dict[str, Any]]) -> bool:
@@ -200,8 +208,9 @@ class Reader(GraphComponent, IntentClassifier):
         return found
 
     def _plain(self, text: str) -> str:
-        """In small letters, each word in the spelling that the examples share."""
-        return _WORD.sub(lambda found: self._spelling.get(found[0], found[0]), text.lower())
+        """In small letters, each word in the spelling that the examples share, and a name as the examples have it."""
+        bare = _TAKEN_OUT.sub(lambda found: NAME if found[1] == NAME else " ", text.lower())
+        return _WORD.sub(lambda found: self._spelling.get(found[0], found[0]), bare)
 
 
 class _Choice:
