@@ -16,6 +16,7 @@ from knowledge.procedures.model import Procedure
 
 YES, NO = "ja", "nei"
 SEARCH = "spor_guide"
+ANSWER = "svar"
 KOMMUNE = "kommune"
 TWO = 2
 _INTENT_ANSWERS = {"bekreft": YES, "avkreft": NO, "vet_ikke": UNSURE}
@@ -134,6 +135,8 @@ class Understanding:
         if not likely or sum(sure for _, sure in turn.ranking[:TWO]) < limits.least_together:
             return ()
         names = [name for name, _ in likely]
+        if known(turn.ranking[0][0]) and turn.ranking[1:TWO] and turn.ranking[1][0] == ANSWER:
+            return (turn.ranking[0][0],)  # an answer with no question is what its facts are about
         return tuple(names) if len(names) == TWO else tuple(dict.fromkeys([*names, SEARCH]))
 
     def _meant(self, turn: Turn, fact: Fact, says_more: bool) -> str | None:

@@ -35,6 +35,7 @@ _WORD = re.compile(r"\w+")
 _BETWEEN_CLAUSES = re.compile(r"[.,;:!?–\n]+|\b(?:og|men|så|fordi|som)\b")
 _SHORTEST_CLAUSE = 3
 _EVEN_ODDS = 0.5
+_NEVER = 2.0
 
 
 @DefaultV1Recipe.register(
@@ -166,7 +167,7 @@ class Reader(GraphComponent, IntentClassifier):
             and likeliest not in limits["unless"]
             and (
                 chances.get(grave, 0.0) >= limits["from"]
-                or any(clause[grave] >= limits["in_clause"] for clause in clauses)
+                or any(clause[grave] >= limits.get("in_clause", _NEVER) for clause in clauses)
             )
             for grave, limits in self._config["not_passed_over"].items()
         )

@@ -41,6 +41,12 @@ def test_a_question_that_states_something_grave_may_be_a_report(chat: Chat) -> N
     assert chat.decides == "meld_skoleeier"
 
 
+def test_between_a_route_and_a_mere_answer_nobody_is_asked(chat: Chat) -> None:
+    ranking = (("fravaer", 0.49), ("svar", 0.45))
+    chat.say("nlu_fallback", "har holdt kartleggingssamtalen", ("kartlagt", "ja"), ranking=ranking)
+    assert chat.asks == "dager"
+
+
 def test_what_fits_nowhere_is_searched_for(chat: Chat) -> None:
     chat.say("nlu_fallback", "asdf", ranking=(("takk", 0.3), ("utenfor", 0.2)))
     assert chat.messages[0].response == "utter_ikke_svar"
