@@ -5,7 +5,7 @@ CODE := bot actions knowledge
 export TORCH_INDEX
 
 .DEFAULT_GOAL := help
-.PHONY: help environments prepare run test chat train ingest charts lint bench clean clean-environments
+.PHONY: help environments prepare run test chat train ingest evaluate charts lint bench clean clean-environments
 
 help: ## Vis denne oversikten
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-20s%s\n", $$1, $$2 }'
@@ -32,6 +32,9 @@ train: environments ## Tren språkmodellen, hvis dataene er endret
 
 ingest: environments ## Les inn egne veiledere: make ingest GUIDES=mappe
 	@$(ENV) -m bot.run ingest "$(GUIDES)"
+
+evaluate: environments ## Mål hvor ofte søket finner svaret, mot andre søk (docs/sok.md)
+	@$(ENV) -m tests.evaluation.retrieval
 
 charts: environments ## Tegn prosedyrene på nytt i docs/prosedyrer
 	@$(ENV) -m knowledge charts

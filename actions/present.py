@@ -9,14 +9,11 @@ from typing import Any
 from actions.case import Case
 from actions.message import Button, Message
 from actions.texts import Texts
-from knowledge.guides.model import Passage
-from knowledge.index.search import Hit
 from knowledge.procedures.facts import Fact
 from knowledge.procedures.model import Decision, Procedure, Question
 from knowledge.receipts import receipt
 from knowledge.rulebook import Rulebook, Source
 
-SHOWN_PASSAGES = 3
 SHOWN_SOURCES = 4
 
 
@@ -185,16 +182,3 @@ def _source_json(source: Source) -> dict[str, str]:
         "owner": source.owner,
         "text": source.text,
     }
-
-
-def passages_text(hits: Sequence[Hit], texts: Texts) -> str:
-    """The best passage whole, and where the next ones stand."""
-    best, *others = hits[:SHOWN_PASSAGES]
-    lines = [best.passage.text, f"– {_place(best.passage)}"]
-    lines += [f"{texts.labels['see_also']}: {_place(other.passage)}" for other in others]
-    return "\n".join(lines)
-
-
-def _place(passage: Passage) -> str:
-    owner = f" ({passage.owner})" if passage.owner else ""
-    return f"{passage.title}{owner}: «{passage.section}»"

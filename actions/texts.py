@@ -17,6 +17,7 @@ class Texts(BaseModel):
     recipients: dict[str, str]
     drafts: dict[str, str]
     labels: dict[str, str]
+    kinds: dict[str, str]
     disclaimer: str
     buttons: dict[str, str]
     terminal: dict[str, str]

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from bot.assembly import Services, assemble
 from bot.errors import install_error_handlers
 from bot.limits import BodyLimit, SecurityHeaders
-from bot.routes import actions, api, chat, procedures, status
+from bot.routes import actions, api, chat, procedures, reports, status
 from bot.settings import ROOT, Settings
 
 
@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     install_error_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(SecurityHeaders)
-    for routes in (chat.router, api.router, actions.router, procedures.router, status.router):
+    for routes in (chat.router, api.router, actions.router, procedures.router, reports.router, status.router):
         app.include_router(routes)
     app.mount("/web", StaticFiles(directory=ROOT / "bot" / "web"))
     return app

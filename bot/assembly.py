@@ -10,6 +10,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.casework import Tools
 from actions.dialogue import CaseDialogue
 from actions.drafts import DraftMaker
+from actions.passages import PassagePresenter
 from actions.present import DecisionPresenter
 from actions.sak_form import ActionAvsluttSak, SakForm
 from actions.search import ActionSearch, PassageAnswer
@@ -24,6 +25,7 @@ from bot.safety_net import load_safety_net
 from bot.secrets import load_signing_key
 from bot.settings import Settings
 from knowledge.index.search import Search
+from knowledge.insight.log import InsightLog
 from knowledge.paths import Paths
 from knowledge.rulebook import Rulebook, open_rulebook
 
@@ -52,7 +54,8 @@ def assemble(settings: Settings) -> Services:
     presenter = DecisionPresenter(rulebook, texts)
     key = load_signing_key(settings.var_dir / "secret.key")
     drafts = SqliteDrafts(settings.var_dir / "utkast.db", key, settings.draft_days)
-    answers = PassageAnswer(search, texts)
+    insight = InsightLog(paths.insight)
+    answers = PassageAnswer(search, PassagePresenter(texts, rulebook.laws), insight)
     tools = Tools(
         rulebook=rulebook,
         understanding=load_understanding(data),

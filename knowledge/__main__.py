@@ -7,15 +7,19 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from rich.console import Console
+from rich.progress import Progress as RichProgress
+
 from knowledge.charts.pages import write_chart_pages
 from knowledge.errors import KnowledgeError, ReceiptError
-from knowledge.guides.ingest import ingest, withdraw
+from knowledge.guides.ingest import IngestReport, Progress, ingest, withdraw
 from knowledge.index.search import open_search
 from knowledge.index.store import IndexStore
+from knowledge.insight.command import add_report_command
 from knowledge.municipalities import NATIONAL
 from knowledge.paths import Paths
 from knowledge.receipts import replay
@@ -82,19 +86,36 @@ def _parser() -> argparse.ArgumentParser:
     again = commands.add_parser("replay", help="avgjør en kvittering på nytt, og se hva som er endret")
     again.add_argument("receipt", type=Path, help="kvitteringen som JSON-fil")
     again.set_defaults(run=_replay)
+
+    add_report_command(commands)
     return parser
 
 
 def _ingest(chosen: argparse.Namespace, paths: Paths) -> int:
-    report = ingest(chosen.path, paths)
+    report = _with_progress(lambda tell: ingest(chosen.path, paths, tell))
     for info in report.taken:
         print(f"Leste inn «{info.title}» ({info.id})")
-    for problem in report.problems:
+    for info in report.unchanged:
+        print(f"Uendret: «{info.title}» ({info.id})")
+    for guide_id in report.withdrawn:
+        print(f"Trakk tilbake «{guide_id}», for filen er borte")
+    for problem in [*report.notes, *report.problems]:
         print(problem, file=sys.stderr)
-    if not report.taken:
+    if not (report.taken or report.unchanged or report.withdrawn):
         print("Ingen veiledere ble lest inn.", file=sys.stderr)
         return 1
-    return _build(chosen, paths)
+    return _build(chosen, paths) if report.taken or report.withdrawn else _index_if_stale(chosen, paths)
+
+
+def _with_progress(read: Callable[[Progress], IngestReport]) -> IngestReport:
+    """Show a bar while files are read, where someone is there to see it."""
+    with RichProgress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Leser", total=None)
+        return read(
+            lambda name, number, total: bar.update(
+                task, description=f"Leser {name}", completed=number - 1, total=total
+            )
+        )
 
 
 def _withdraw(chosen: argparse.Namespace, paths: Paths) -> int:
@@ -104,10 +125,14 @@ def _withdraw(chosen: argparse.Namespace, paths: Paths) -> int:
 
 
 def _index(chosen: argparse.Namespace, paths: Paths) -> int:
-    if not chosen.force and not IndexStore(paths, chosen.model).is_stale():
-        print("Søkeindeksen er oppdatert.")
-        return 0
-    return _build(chosen, paths)
+    return _build(chosen, paths) if chosen.force else _index_if_stale(chosen, paths)
+
+
+def _index_if_stale(chosen: argparse.Namespace, paths: Paths) -> int:
+    if IndexStore(paths, chosen.model).is_stale():
+        return _build(chosen, paths)
+    print("Søkeindeksen er oppdatert.")
+    return 0
 
 
 def _build(chosen: argparse.Namespace, paths: Paths) -> int:
@@ -142,7 +167,11 @@ def _search(chosen: argparse.Namespace, paths: Paths) -> int:
     if answer.abstained:
         print(_NO_ANSWER if answer.hits else _NOTHING)
     for hit in answer.hits:
-        print(f"\n{hit.passage.title}\n{hit.passage.section}  ({hit.score:.2f})\n\n{hit.passage.text}")
+        passage = hit.passage
+        page = f", side {passage.page}" if passage.page else ""
+        print(
+            f"\n{passage.title}\n{passage.section}{page}  ({hit.score:.2f})\n→ {hit.sentence}\n\n{passage.text}"
+        )
     return 0
 
 

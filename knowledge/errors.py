@@ -39,3 +39,7 @@ class ModelError(KnowledgeError):
 
 class ReceiptError(KnowledgeError):
     """A receipt can't be read or decided again; the message says why."""
+
+
+class ReportError(KnowledgeError):
+    """A report is unknown, or what it is made of can't be read; the message says what to do."""

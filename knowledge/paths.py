@@ -21,6 +21,11 @@ class Paths:
         return self.data_dir / "guides"
 
     @property
+    def questions(self) -> Path:
+        """The questions that the digests' sections answer, one YAML file per guide."""
+        return self.digests / "sporsmal"
+
+    @property
     def originals(self) -> Path:
         """The ingested originals, normalised to the digests' format."""
         return self.var_dir / "guides"
@@ -34,6 +39,11 @@ class Paths:
     def index(self) -> Path:
         """The search index: one folder per build, and settings.json that names the current one."""
         return self.var_dir / "index"
+
+    @property
+    def insight(self) -> Path:
+        """What was shown and not answered, counted for the guides' owner."""
+        return self.var_dir / "innsikt.db"
 
     @property
     def model(self) -> Path:

@@ -58,6 +58,7 @@ class Rulebook:
         self._today = today
         self._titles = {guide.info.id: guide.info for guide in guides.all()}
         self.municipalities = rules.municipalities
+        self.laws = rules.laws
         self._local = {
             profile.id: {name: localised(procedure, profile) for name, procedure in rules.procedures.items()}
             for profile in rules.municipalities.all()

@@ -3,7 +3,7 @@
 import { decisionCard } from "./decision.js";
 import { el, list, words } from "./dom.js";
 import { downloadLink } from "./links.js";
-import { bullets, firstLine, stack, titled } from "./parts.js";
+import { bullets, firstLine, sentences, stack, titled } from "./parts.js";
 import { prose } from "./prose.js";
 import { receiptCard } from "./receipts.js";
 import { quote, sourceLine, sourceOf } from "./sources.js";
@@ -27,8 +27,16 @@ function answerCard(answer, text) {
   const passages = list(answer.passages);
   if (answer.abstained === true || passages.length === 0) return abstention(passages, text);
   const [first, ...rest] = passages;
-  const quoted = el("figure", { class: "passage" }, quote(words(first.text)), el("figcaption", {}, sourceLine(first)));
-  return [el("section", { class: "card" }, quoted, titled("Mer om dette", stack(rest.map(sourceOf))))];
+  if (answer.clarify === true) return prose(text);
+  const quoted = el(
+    "figure",
+    { class: "passage" },
+    quote(words(first.text), words(first.marked)),
+    el("figcaption", {}, sourceLine(first)),
+  );
+  const notes = titled("Merk", sentences(list(first.notes)), "notes");
+  const more = stack(rest.map(sourceOf));
+  return [el("section", { class: "card" }, quoted, list(first.notes).length ? notes : null, titled("Mer om dette", more))];
 }
 
 /** @param {Card[]} passages the nearest ones @param {string} text @returns {HTMLElement[]} */

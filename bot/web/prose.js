@@ -6,9 +6,16 @@ import { el } from "./dom.js";
 
 const DASH = /^[–-]\s+/;
 
-/** @param {string} text @returns {HTMLElement[]} nothing where there are no words */
-export function prose(text) {
-  return blocksOf(text.split("\n")).map(blockOf).filter((node) => node.textContent !== "");
+/**
+ * @param {string} text
+ * @param {string} [marked] the sentence of it that is to stand out
+ * @returns {HTMLElement[]} nothing where there are no words
+ */
+export function prose(text, marked = "") {
+  const sentence = marked.replace(DASH, "");
+  return blocksOf(text.split("\n"))
+    .map((block) => blockOf(block, sentence))
+    .filter((node) => node.textContent !== "");
 }
 
 /** @param {string[]} lines @returns {Block[]} */
@@ -24,8 +31,15 @@ function blocksOf(lines) {
   return blocks;
 }
 
-/** @param {Block} block @returns {HTMLElement} */
-function blockOf({ isList, lines }) {
-  if (!isList) return el("p", { class: "text" }, lines.join("\n").trim());
-  return el("ul", { class: "dashes" }, ...lines.map((line) => el("li", {}, line.replace(DASH, ""))));
+/** @param {Block} block @param {string} marked @returns {HTMLElement} */
+function blockOf({ isList, lines }, marked) {
+  if (!isList) return el("p", { class: "text" }, ...withMark(lines.join("\n").trim(), marked));
+  return el("ul", { class: "dashes" }, ...lines.map((line) => el("li", {}, ...withMark(line.replace(DASH, ""), marked))));
+}
+
+/** @param {string} text @param {string} marked @returns {(string|HTMLElement)[]} the text, with the sentence marked where it stands */
+function withMark(text, marked) {
+  const at = marked === "" ? -1 : text.indexOf(marked);
+  if (at < 0) return [text];
+  return [text.slice(0, at), el("mark", {}, marked), text.slice(at + marked.length)];
 }

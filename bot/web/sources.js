@@ -21,17 +21,19 @@ export function sourceList(sources) {
 export function sourceOf(source) {
   const text = words(source?.text);
   if (text === "") return el("p", { class: "source" }, sourceLine(source));
-  return el("details", { class: "source" }, el("summary", {}, sourceLine(source)), quote(text));
+  return el("details", { class: "source" }, el("summary", {}, sourceLine(source)), quote(text, words(source.marked)));
 }
 
-/** @param {string} text @returns {HTMLElement} */
-export function quote(text) {
-  return el("blockquote", {}, ...prose(text));
+/** @param {string} text @param {string} [marked] the sentence that answers @returns {HTMLElement} */
+export function quote(text, marked = "") {
+  return el("blockquote", {}, ...prose(text, marked));
 }
 
-/** @param {Card} source @returns {string} section – guide, owner */
+/** @param {Card} source @returns {string} section – kind of source: guide, owner, date, page */
 export function sourceLine(source) {
   const guide = words(source?.title) || words(source?.guide);
-  const place = [guide, words(source?.owner)].filter(Boolean).join(", ");
+  const named = [words(source?.kind), guide].filter(Boolean).join(": ");
+  const page = Number.isInteger(source?.page) ? `side ${source.page}` : "";
+  const place = [named, words(source?.owner), words(source?.date), page].filter(Boolean).join(", ");
   return [words(source?.section), place].filter(Boolean).join(" – ") || words(source);
 }

@@ -64,6 +64,11 @@ class Embedder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._model.get_embedding_dimension())
+
     def weights(self) -> list[torch.nn.Parameter]:
         """Return what training adjusts."""
         return list(self._model.parameters())

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from knowledge.errors import GuideError
 from knowledge.guides.model import Passage
+from knowledge.language import Vocabulary
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 4  # words; shorter sentences say too little to be matched
+_HALF = 6  # words; the least that half a sentence of the treebank must hold
 _WINDOW = 150  # words; about what a passage of a guide holds
 
 
@@ -81,6 +83,33 @@ def pairs_of_guides(passages: Iterable[Passage]) -> Iterator[Pair]:
             yield Pair(sentence, f"{heading} {rest}")
 
 
+def pairs_of_questions(
+    passages: Sequence[Passage], answered: Sequence[Sequence[str]], rng: random.Random, times: int
+) -> Iterator[Pair]:
+    """Yield each question with the passage that answers, `times` over, and once with another question it answers."""
+    for passage, questions in zip(passages, answered, strict=True):
+        text = " ".join((*passage.headings[-2:], passage.text))
+        for question in questions:
+            for _ in range(times):
+                yield Pair(question, text)
+            others = [other for other in questions if other != question]
+            if others:
+                yield Pair(question, rng.choice(others))
+
+
+def pairs_of_treebank(folder: Path, rng: random.Random, most: int) -> Iterator[Pair]:
+    """Yield halves of the longer sentences of NorNE (Bokmål and Nynorsk), at most `most` of each file."""
+    for path in sorted(folder.glob("*-train.tsv.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            sentences = [
+                [line.split("\t")[0] for line in block.split("\n") if line and not line.startswith("#")]
+                for block in file.read().split("\n\n")
+            ]
+        long = [words for words in sentences if len(words) >= 2 * _HALF]
+        for words in rng.sample(long, min(most, len(long))):
+            yield Pair(" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :]))
+
+
 def pairs_of_norquad(norquad: NorQuad, rng: random.Random) -> Iterator[Pair]:
     """Yield each question, thrice, with the window that answers, and some sentences with the rest of their window."""
     for windows in norquad.windows.values():
@@ -97,15 +126,42 @@ def pairs_of_norquad(norquad: NorQuad, rng: random.Random) -> Iterator[Pair]:
 def as_asked(
     text: str, rng: random.Random, stopwords: frozenset[str], synonyms: Mapping[str, Sequence[str]]
 ) -> str:
-    """Reword a text as a hurried reader might: fewer words, in another order, and other words for the same."""
+    """Reword a text as a hurried reader might: fewer words, in another order, other words for the same, a slip."""
     words = _WORD.findall(text.lower())
     if rng.random() < 0.5:
         words = [word for word in words if word not in stopwords] or words
-    if len(words) > 3 and rng.random() < 0.6:
-        words = rng.sample(words, max(2, int(len(words) * rng.uniform(0.4, 0.9))))
-    return " ".join(
-        rng.choice(synonyms[word]) if word in synonyms and rng.random() < 0.4 else word for word in words
-    )
+    if len(words) > 3 and rng.random() < 0.5:
+        words = rng.sample(words, max(2, int(len(words) * rng.uniform(0.5, 0.9))))
+    words = [
+        rng.choice(synonyms[word]) if word in synonyms and rng.random() < 0.3 else word for word in words
+    ]
+    if words and rng.random() < 0.15:
+        at = rng.randrange(len(words))
+        words[at] = _misspelt(words[at], rng)
+    return " ".join(words)
+
+
+def synonyms_of(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Return, for each word that a concept names, the other words and phrases for the same."""
+    others: dict[str, list[str]] = {}
+    for members in vocabulary.concepts.values():
+        for member in members:
+            if " " not in member:
+                others.setdefault(member, []).extend(other for other in members if other != member)
+    return {word: each for word, each in others.items() if each}
+
+
+def _misspelt(word: str, rng: random.Random) -> str:
+    """Leave a letter out, double one, or let two change places."""
+    if len(word) < 5:
+        return word
+    at = rng.randrange(1, len(word) - 1)
+    kind = rng.randrange(3)
+    if kind == 0:
+        return word[:at] + word[at + 1 :]
+    if kind == 1:
+        return word[:at] + word[at] + word[at:]
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def thinned(text: str, rng: random.Random, share: float) -> str:

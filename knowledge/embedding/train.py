@@ -23,13 +23,17 @@ from knowledge.embedding.pairs import (
     common_words,
     pairs_of_guides,
     pairs_of_norquad,
+    pairs_of_questions,
+    pairs_of_treebank,
+    synonyms_of,
     thinned,
 )
 from knowledge.errors import KnowledgeError
 from knowledge.guides.ingest import ingest
 from knowledge.guides.library import Guides
-from knowledge.guides.model import Passage
-from knowledge.index.tokens import Vocabulary
+from knowledge.index.inherit import questions_of
+from knowledge.index.settings import load_settings
+from knowledge.language import Analyser, Vocabulary
 from knowledge.paths import Paths
 
 SETTINGS_FILE = "training.json"
@@ -39,29 +43,35 @@ SETTINGS_FILE = "training.json"
 class Recipe:
     """What decides the result besides the data; saved beside the model."""
 
-    pieces: int = 6000
-    longest_piece: int = 10
-    dimensions: int = 160
+    pieces: int = 12000
+    longest_piece: int = 14
+    dimensions: int = 192
     spread: float = 0.1
-    epochs: int = 14
-    batch: int = 256
+    epochs: int = 10
+    batch: int = 384
     rate: float = 0.005
     scale: float = 20.0
     thinning: float = 0.3
-    reworded: float = 0.8
+    reworded: float = 0.7
+    question_times: int = 3
+    treebank: int = 6000
     held_out: float = 0.15
     seed: int = 7
 
 
-def train(
-    passages: Sequence[Passage], norquad: NorQuad | None, vocabulary: Vocabulary, recipe: Recipe
-) -> Embedder:
-    """Train a model from nothing; the same data and recipe give the same model."""
+@dataclass(frozen=True)
+class Material:
+    """What there is to learn from: pairs of the guides and their questions, and public text where it is there."""
+
+    guides: Sequence[Pair]
+    public: Sequence[Pair] = ()
+
+
+def train(material: Material, vocabulary: Vocabulary, recipe: Recipe) -> Embedder:
+    """Train a model from nothing; the same material and recipe give the same model."""
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
-    pairs = list(pairs_of_guides(passages))
-    if norquad:
-        pairs += pairs_of_norquad(norquad, rng)
+    pairs = [*material.guides, *material.public]
     words = common_words(text for pair in pairs for text in (pair.text, pair.partner))
     embedder = Embedder.new(
         tokenizer_trained_on(words, recipe.pieces, recipe.longest_piece), recipe.dimensions, recipe.spread
@@ -76,12 +86,11 @@ def _fit(
     optimizer = torch.optim.Adam(embedder.weights(), lr=recipe.rate)
     steps = recipe.epochs * (len(pairs) // recipe.batch + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps, pct_start=0.1)
-    loss_of = embedder.contrastive_loss(recipe.scale)
-    done = 0
+    loss_of, synonyms, done = embedder.contrastive_loss(recipe.scale), synonyms_of(vocabulary), 0
     for _ in range(recipe.epochs):
         for batch in _batches(pairs, recipe.batch, rng):
             texts = [
-                as_asked(pair.text, rng, vocabulary.stopwords, vocabulary.synonyms)
+                as_asked(pair.text, rng, vocabulary.stopwords, synonyms)
                 if rng.random() < recipe.reworded
                 else pair.text
                 for pair in batch
@@ -133,15 +142,21 @@ def measure(embedder: Embedder, norquad: NorQuad) -> dict[str, float]:
     }
 
 
-def passages_in(folders: Sequence[Path]) -> list[Passage]:
-    """Read the passages of folders of guides, digests and originals alike. Raises GuideError where one isn't there."""
-    passages: dict[str, Passage] = {}
-    for folder in folders:
-        with tempfile.TemporaryDirectory() as scratch:
-            paths = Paths(data_dir=Path(scratch) / "data", var_dir=Path(scratch))
-            ingest(folder, paths)
-            passages |= {passage.digest: passage for passage in Guides.load(paths).passages()}
-    return list(passages.values())
+def pairs_in(folder: Path, paths: Paths, recipe: Recipe) -> list[Pair]:
+    """Read the pairs of a folder of guides, whose digests' questions lie in `paths`. Raises GuideError where one isn't there."""
+    rng = random.Random(recipe.seed)
+    with tempfile.TemporaryDirectory() as scratch:
+        taken = Paths(data_dir=paths.data_dir, var_dir=Path(scratch))
+        ingest(folder, taken)
+        guides = Guides.load(taken)
+        passages = guides.passages()
+        settings = load_settings(paths.data_dir / "search.yml")
+        analyser = Analyser(Vocabulary.load(paths), settings.build.gram)
+        answered = questions_of(passages, guides, analyser, settings.inherit)
+        return [
+            *pairs_of_guides(passages),
+            *pairs_of_questions(passages, answered, rng, recipe.question_times),
+        ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -149,25 +164,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Tren språkmodellen som søket bruker.")
     parser.add_argument("--guides", type=Path, nargs="+", required=True, help="mapper med veiledere")
     parser.add_argument("--norquad", type=Path, help="mappen med NorQuAD")
+    parser.add_argument("--norne", type=Path, help="mappen med NorNE")
     parser.add_argument("--out", type=Path, default=Paths().model, help="mappen modellen skrives til")
     chosen = parser.parse_args(arguments)
     try:
-        _run(chosen.guides, chosen.norquad, chosen.out)
+        _run(chosen.guides, chosen.norquad, chosen.norne, chosen.out)
     except KnowledgeError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _run(guides: Sequence[Path], norquad: Path | None, out: Path) -> None:
-    recipe, begun = Recipe(), time.monotonic()
-    passages = passages_in(guides)
+def _run(guides: Sequence[Path], norquad: Path | None, norne: Path | None, out: Path) -> None:
+    recipe, begun, paths = Recipe(), time.monotonic(), Paths()
+    rng = random.Random(recipe.seed)
     kept, held = NorQuad.load(norquad).split(recipe.held_out, recipe.seed) if norquad else (None, None)
-    embedder = train(passages, kept, Vocabulary.load(Paths()), recipe)
+    own = [pair for folder in guides for pair in pairs_in(folder, paths, recipe)]
+    public = [
+        *(pairs_of_norquad(kept, rng) if kept else ()),
+        *(pairs_of_treebank(norne, rng, recipe.treebank) if norne else ()),
+    ]
+    embedder = train(Material(own, public), Vocabulary.load(paths), recipe)
     embedder.save(out)
     result = {
         "recipe": asdict(recipe),
-        "passages": len(passages),
+        "pairs": {"guides": len(own), "public": len(public)},
         "norquad_documents": len(kept.windows) if kept else 0,
         "held_out": measure(Embedder.load(out), held) if held else {},
         "seconds": round(time.monotonic() - begun),

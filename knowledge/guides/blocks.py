@@ -22,13 +22,14 @@ _WRAPS = 40  # a line shorter than this ended because its writer ended it
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, or a list item at depth 1 or 2; `gap`, `page` and `margin` as for its first line."""
+    """A paragraph, or a list item at depth 1 or 2; `gap`, `page`, `margin` and `number` as for its first line."""
 
     text: str
     gap: int = 1
     page: bool = False
     margin: str = ""
     depth: int = 0
+    number: int = 0
 
 
 def read_blocks(lines: list[Line], wrapped: bool = True) -> list[Block]:
@@ -55,7 +56,7 @@ def _put_together(lines: list[Line], wrapped: bool) -> Iterator[Block]:
             yield block
         depth = 0 if not mark else 2 if mark[1] else 1
         text = line.text[mark.end() :] if mark else line.text
-        block = Block(text, line.gap, line.page, line.margin, depth)
+        block = Block(text, line.gap, line.page, line.margin, depth, line.number)
     if block:
         yield block
 

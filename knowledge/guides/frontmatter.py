@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,17 @@ _AsText = Annotated[
 ]
 
 
+class Origin(BaseModel):
+    """Which file an ingested copy was made from: where it lay, its SHA-256, and which version of the reading made it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    folder: str
+    file: str
+    sha256: str
+    reader: int
+
+
 class Metadata(BaseModel):
     """What front matter and guides.yml may say of a guide; `file` stands only in guides.yml."""
 
@@ -34,6 +46,8 @@ class Metadata(BaseModel):
     kind: str = "guide"
     law: str | None = None
     file: str | None = None
+    pages: list[tuple[int, int]] = []
+    source: Origin | None = None
 
     def info(self) -> GuideInfo:
         """Return the same as the rest of the package sees it."""
@@ -71,7 +85,7 @@ def listed(path: Path) -> list[Any]:
     return content
 
 
-def header(info: GuideInfo) -> str:
+def header(info: GuideInfo, pages: Sequence[tuple[int, int]] = (), source: Origin | None = None) -> str:
     """Return the front matter of a guide, as `split` reads it."""
     fields = {
         "id": info.id,
@@ -81,9 +95,11 @@ def header(info: GuideInfo) -> str:
         "date": info.date,
         "kind": info.kind,
         "law": info.law,
+        "source": source.model_dump() if source else None,
+        "pages": [list(page) for page in pages] or None,
     }
     known = {key: value for key, value in fields.items() if value is not None}
-    return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=200)}---\n"
+    return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=200, default_flow_style=None)}---\n"
 
 
 def _yaml(text: str, name: str) -> Any:

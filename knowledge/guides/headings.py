@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.guides.blocks import Block
@@ -49,7 +49,11 @@ def mark(blocks: list[Block]) -> list[Marked]:
 
 def _markdown(block: Block) -> Marked:
     heading = _MARKDOWN.match(block.text)
-    return Marked(Block(heading[2]), "markdown", len(heading[1])) if heading else Marked(block, "text")
+    return (
+        Marked(replace(block, text=heading[2]), "markdown", len(heading[1]))
+        if heading
+        else Marked(block, "text")
+    )
 
 
 def _kinds(blocks: list[Block]) -> Iterator[Kind]:

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.errors import GuideError
 from knowledge.guides import frontmatter
-from knowledge.guides.frontmatter import Metadata
+from knowledge.guides.extract import SUFFIXES, UNREADABLE, extract
+from knowledge.guides.frontmatter import Metadata, Origin
 from knowledge.guides.model import GuideInfo
 from knowledge.guides.naming import ascii_name
-from knowledge.guides.normalise import normalise
+from knowledge.guides.normalise import Normalised, normalise
 from knowledge.guides.sections import read_sections
 from knowledge.paths import Paths
 
 LISTING = "guides.yml"
-_SUFFIXES = (".txt", ".md")
-_LARGEST = 20_000_000  # bytes; the longest guide we know has 120 000
+# Raised when a file would be read otherwise than before: every file is then read anew.
+_READER = 2
+_Kept = tuple[Origin, GuideInfo]
+# Called before each file: its name, its number from 1, and how many there are.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass
 class IngestReport:
-    """What came of each file: `taken` are the guides' infos, `problems` one Norwegian sentence a file."""
+    """What came of each file: `taken` are the guides' infos, `unchanged` those read before that are as they were.
+
+    `withdrawn` are the ids of guides whose file is gone; `problems` and `notes` are one Norwegian sentence a file,
+    for what was not read and for what was read in part.
+    """
 
     taken: list[GuideInfo] = field(default_factory=list)
+    unchanged: list[GuideInfo] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
-def ingest(source: Path, paths: Paths | None = None) -> IngestReport:
+def ingest(
+    source: Path, paths: Paths | None = None, progress: Progress = lambda name, number, total: None
+) -> IngestReport:
     """Take in a folder, or one file; what is broken is named in the report and the rest goes on.
 
+    A file that has not changed is not read again, and a guide whose file has left the folder is withdrawn.
     Raises GuideError where there is nothing at `source`.
     """
     paths = paths or Paths()
@@ -44,18 +60,40 @@ def ingest(source: Path, paths: Paths | None = None) -> IngestReport:
         if source.is_dir() and (source / LISTING).is_file()
         else _found(source, report)
     )
-    taken: set[str] = set()
-    for path, metadata in entries:
+    kept = dict(_copies(paths.originals))
+    seen: set[str] = set()
+    for number, (path, metadata) in enumerate(entries, start=1):
+        progress(path.name, number, len(entries))
         try:
-            if metadata.id in taken:
+            if metadata.id in seen:
                 raise GuideError(
                     f"{path.name}: en annen fil har samme id, «{metadata.id}». Gi den et annet navn."
                 )
-            report.taken.append(_take(path, metadata, paths.originals))
-            taken.add(metadata.id)
+            seen.add(_take(path, metadata, paths.originals, kept, report).id)
         except GuideError as error:
             report.problems.append(str(error))
+    if source.is_dir():
+        _withdraw_gone(source, kept, paths, report)
     return report
+
+
+def _withdraw_gone(folder: Path, kept: Mapping[str, _Kept], paths: Paths, report: IngestReport) -> None:
+    """Withdraw the guides that came from this folder and whose file is not there any more."""
+    for guide_id, (origin, _) in kept.items():
+        if origin.folder == str(folder.resolve()) and not (folder / origin.file).is_file():
+            withdraw(guide_id, paths)
+            report.withdrawn.append(guide_id)
+
+
+def _copies(folder: Path) -> Iterator[tuple[str, _Kept]]:
+    """Yield the id of each copy that says where it came from, and what it says."""
+    for path in sorted(folder.glob("*.md")):
+        try:
+            metadata, _ = frontmatter.split(path.read_text(encoding="utf-8"), path.name)
+        except (GuideError, OSError, UnicodeDecodeError):
+            continue  # a broken copy is read anew
+        if metadata.source:
+            yield metadata.id, (metadata.source, metadata.info())
 
 
 def withdraw(guide_id: str, paths: Paths | None = None) -> None:
@@ -114,50 +152,55 @@ def _found(source: Path, report: IngestReport) -> list[tuple[Path, Metadata]]:
             )
         )
     others = [path for path in source.iterdir() if path.is_file()] if source.is_dir() else []
-    report.problems += [
-        f"{path.name}: bare .txt og .md kan leses inn. Lagre den som tekst først."
-        for path in sorted(others)
-        if path.suffix.lower() not in _SUFFIXES and not path.name.startswith(".")
-    ]
+    for path in sorted(others):
+        if path.suffix.lower() not in SUFFIXES and not path.name.startswith("."):
+            report.problems.append(f"{path.name}: {UNREADABLE}")
     return entries
 
 
 def _guide_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in _SUFFIXES)
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES)
 
 
-def _take(path: Path, metadata: Metadata, folder: Path) -> GuideInfo:
+def _take(
+    path: Path, metadata: Metadata, folder: Path, kept: Mapping[str, _Kept], report: IngestReport
+) -> GuideInfo:
     """Write one file's normalised copy. Raises GuideError where the file is broken; the old copy then stays."""
-    text = _read(path)
-    if text.startswith("---\n"):
-        metadata, begin = frontmatter.split(text, path.name)
-        body = text[begin:]
-    else:
-        body = normalise(text)
+    origin = _origin(path)
+    if kept.get(metadata.id) == (origin, metadata.info()):
+        report.unchanged.append(metadata.info())
+        return metadata.info()
+    metadata, body = _read(path, metadata, report)
     info = metadata.info()
-    if not read_sections(body, info, path.name):
+    if not read_sections(body.text, info, path.name):
         raise GuideError(f"{path.name}: fant ingen tekst i filen. Er det en skannet PDF?")
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / f"{info.id}.md", frontmatter.header(info) + "\n" + body)
+    _write(folder / f"{info.id}.md", frontmatter.header(info, body.pages, origin) + "\n" + body.text)
+    report.taken.append(info)
     return info
 
 
-def _read(path: Path) -> str:
-    if path.suffix.lower() not in _SUFFIXES:
-        raise GuideError(f"{path.name}: bare .txt og .md kan leses inn. Lagre den som tekst først.")
+def _origin(path: Path) -> Origin:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise GuideError(f"{path.name}: filen er større enn 20 MB. Del den opp.")
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GuideError(f"{path.name}: filen er ikke UTF-8-tekst. Lagre den som UTF-8.") from error
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise GuideError(f"{path.name}: filen kan ikke åpnes. Se etter om du har tilgang til den.") from error
-    if "\x00" in text:
-        raise GuideError(f"{path.name}: filen er ikke tekst. Lagre den som .txt først.")
-    if not text.strip():
-        raise GuideError(f"{path.name}: filen er tom.")
-    return text.replace("\r\n", "\n")
+    return Origin(folder=str(path.parent.resolve()), file=path.name, sha256=digest, reader=_READER)
+
+
+def _read(path: Path, metadata: Metadata, report: IngestReport) -> tuple[Metadata, Normalised]:
+    """Read a file's text; a Markdown file with front matter is one of ours, and is kept as it is."""
+    extracted = extract(path)
+    if extracted.empty_pages:
+        pages = ", ".join(map(str, extracted.empty_pages[:20]))
+        report.notes.append(
+            f"{path.name}: fant ingen tekst på side {pages}. Er de skannet, må de tekstgjenkjennes (OCR)."
+        )
+    if extracted.text.startswith("---\n"):
+        own, begin = frontmatter.split(extracted.text, path.name)
+        return own, Normalised(extracted.text[begin:])
+    return metadata, normalise(extracted.text, extracted.is_markdown)
 
 
 def _write(path: Path, text: str) -> None:

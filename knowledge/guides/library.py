@@ -10,6 +10,7 @@ from knowledge.errors import GuideError, UnknownSourceError
 from knowledge.guides import frontmatter
 from knowledge.guides.model import Guide, Origin, Passage, Section
 from knowledge.guides.passages import passages_of
+from knowledge.guides.questions import OUTSIDE, Questions, load_questions
 from knowledge.guides.sections import read_sections
 from knowledge.municipalities import load_municipalities
 from knowledge.paths import Paths
@@ -18,9 +19,12 @@ from knowledge.paths import Paths
 class Guides:
     """The guides by id; a digest's sections stay readable when its original has been ingested."""
 
-    def __init__(self, digests: Iterable[Guide], originals: Iterable[Guide] = ()) -> None:
+    def __init__(
+        self, digests: Iterable[Guide], originals: Iterable[Guide] = (), questions: Questions | None = None
+    ) -> None:
         self._digests = {guide.info.id: guide for guide in digests}
         self._originals = {guide.info.id: guide for guide in originals}
+        self._questions = questions or {}
 
     @classmethod
     def load(cls, paths: Paths | None = None) -> Guides:
@@ -28,7 +32,9 @@ class Guides:
         paths = paths or Paths()
         kommuner = _kommuner(paths.municipalities)
         return cls(
-            _read_all(paths.digests, "digest", kommuner), _read_all(paths.originals, "original", kommuner)
+            _read_all(paths.digests, "digest", kommuner),
+            _read_all(paths.originals, "original", kommuner),
+            load_questions(paths.questions),
         )
 
     def all(self) -> tuple[Guide, ...]:
@@ -39,6 +45,27 @@ class Guides:
     def passages(self) -> tuple[Passage, ...]:
         """Return what search looks through: the passages of `all()`."""
         return tuple(passage for guide in self.all() for passage in passages_of(guide))
+
+    def digest(self, guide_id: str) -> Guide | None:
+        """Return our own digest of a guide, where there is one; its sections are those that have questions."""
+        return self._digests.get(guide_id)
+
+    def questions(self, section: Section) -> tuple[str, ...]:
+        """Return the questions that a digest's section answers, as staff ask them."""
+        return self._questions.get(section.source, ())
+
+    def every_question(self) -> frozenset[str]:
+        """Return all questions that are indexed, those that lie outside too."""
+        return frozenset(question for questions in self._questions.values() for question in questions)
+
+    def outside(self) -> tuple[str, ...]:
+        """Return questions that staff ask and that no shipped guide answers (data/guides/sporsmal/utenfor.yml)."""
+        return tuple(
+            question
+            for source, questions in self._questions.items()
+            if source.startswith(f"{OUTSIDE}#")
+            for question in questions
+        )
 
     def section(self, source: str) -> Section:
         """Return the section that `guide#anchor` names, the digest's before the original's. Raises UnknownSourceError."""
@@ -64,7 +91,7 @@ def read_guide(path: Path, origin: Origin) -> Guide:
     sections = read_sections(body, info, path.name)
     if not sections:
         raise GuideError(f"{path.name}: veilederen har ingen tekst. Fyll den ut, eller fjern filen.")
-    return Guide(info, origin, path, body, sections)
+    return Guide(info, origin, path, body, sections, tuple(metadata.pages))
 
 
 def _read_all(folder: Path, origin: Origin, kommuner: Mapping[str, tuple[str, ...]]) -> list[Guide]:

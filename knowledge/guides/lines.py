@@ -30,13 +30,15 @@ class Line:
     """One line, its white space tidied.
 
     `gap` counts the empty lines before it beyond the text's usual; `page` says that a page begins here,
-    `margin` that it is a table's label, set beside its text in a column or upright.
+    `margin` that it is a table's label, set beside its text in a column or upright. `number` is the page's,
+    0 where the text has no form feeds to count.
     """
 
     text: str
     gap: int
     page: bool = False
     margin: Literal["", "column", "upright"] = ""
+    number: int = 0
 
 
 def read_lines(text: str) -> list[Line]:
@@ -53,7 +55,9 @@ def _worded(text: str) -> Iterator[Line]:
     raw = text.replace("\f", "\n\f").split("\n")
     one_space = sum(1 for line in raw if re.match(r" \S", line)) < len(raw) / 10
     gap, page, address = 0, True, False
+    number = 1 if "\f" in text.lstrip("\f\n") and not text.lstrip("\n").startswith("\f") else 0
     for line in raw:
+        number += line.startswith("\f")
         page = page or line.startswith("\f") or (one_space and re.match(r" \S", line) is not None)
         stripped = line.strip()
         address = _is_address(stripped, address)
@@ -61,7 +65,7 @@ def _worded(text: str) -> Iterator[Line]:
             page = page or stripped.isdigit()
             gap += 1
             continue
-        yield from _columns(Line(_ADDRESS_LAST.sub("", stripped), gap, page))
+        yield from _columns(Line(_ADDRESS_LAST.sub("", stripped), gap, page, number=number))
         gap, page = 0, False
 
 
@@ -74,8 +78,8 @@ def _columns(line: Line) -> Iterator[Line]:
     """Part a table's label from the text beside it, two spaces away."""
     columns = _COLUMNS.fullmatch(line.text)
     if columns:
-        yield Line(columns[1].strip(), max(2, line.gap), line.page, "column")
-        yield Line(" ".join(columns[2].split()), 0)
+        yield Line(columns[1].strip(), max(2, line.gap), line.page, "column", line.number)
+        yield Line(" ".join(columns[2].split()), 0, number=line.number)
     else:
         yield replace(line, text=" ".join(line.text.split()))
 
@@ -98,7 +102,9 @@ def _together(run: list[Line]) -> Iterator[Line]:
     if len(run) < 2 or len(word) < 3:
         yield from run
     else:
-        yield Line(word[0].upper() + word[1:].lower(), max(2, run[0].gap), run[0].page, "upright")
+        yield replace(
+            run[0], text=word[0].upper() + word[1:].lower(), gap=max(2, run[0].gap), margin="upright"
+        )
 
 
 def _without_scraps(lines: list[Line]) -> Iterator[Line]:

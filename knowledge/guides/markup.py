@@ -29,6 +29,9 @@ def plain_lines(text: str) -> str:
 def _lines(text: str) -> Iterator[str]:
     level, columns = 1, list[str]()
     for line in text.split("\n"):
+        if line == "\f":
+            yield line
+            continue
         stripped = line.strip()
         if stripped.startswith("|"):
             cells = _cells(stripped)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -43,13 +44,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide and its sections; `text` is Markdown without front matter, as it lies in `path`."""
+    """A guide and its sections; `text` is Markdown without front matter, as it lies in `path`.
+
+    `pages` says where in the text each page of the original begins: (offset in characters, number).
+    """
 
     info: GuideInfo
     origin: Origin
     path: Path
     text: str
     sections: tuple[Section, ...]
+    pages: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page that a place in the text stands on; None where the guide has no pages."""
+        begun = bisect_right(self.pages, (offset, 1_000_000))
+        return self.pages[begun - 1][1] if begun else None
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,12 @@ class Passage:
     start: int
     end: int
     digest: str
+    page: int | None = None
+
+    @property
+    def source(self) -> str:
+        """The section that the passage stands in, `guide#anchor`."""
+        return f"{self.guide}#{self.anchor}" if self.anchor else self.guide
 
     @property
     def section(self) -> str:

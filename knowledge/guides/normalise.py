@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.guides.blocks import read_blocks
 from knowledge.guides.headings import Marked, mark
@@ -17,6 +17,9 @@ from knowledge.guides.naming import ascii_name
 _SMALL = 25
 _DEEPEST = 6
 _ANCHOR_WORDS = 8
+# Private characters that stand for pages while the text is put together; there are 6,400 of them.
+_FIRST_MARK, _MOST_PAGES = 0xE000, 6400
+_MARK = re.compile(" ?[\ue001-\uf8ff]")
 _NUMBER = re.compile(r"^[\d.]+\s+")
 
 
@@ -33,13 +36,50 @@ class _Part:
         return sum(len(line.split()) for line in self.lines)
 
 
-def normalise(text: str) -> str:
-    """Return the text as Markdown with anchored headings; wording and order are the original's."""
+@dataclass(frozen=True)
+class Normalised:
+    """A guide's text, and where in it each page begins: (offset in characters, the page's number)."""
+
+    text: str
+    pages: tuple[tuple[int, int], ...] = ()
+
+
+def normalise(text: str, markdown: bool = False) -> Normalised:
+    """Return the text as Markdown with anchored headings; wording and order are the original's.
+
+    `markdown` says that its headings are marked `#`; else that is told by looking.
+    """
     composed = unicodedata.normalize("NFC", text)
-    markdown = is_markdown(composed)
+    markdown = markdown or is_markdown(composed)
     lines = read_lines(plain_lines(composed) if markdown else composed)
     marked = mark(read_blocks(lines, wrapped=not markdown))
-    return "\n".join(_render(_without_small(list(_parts(marked)))))
+    return _paged("\n".join(_render(_without_small(list(_parts(_numbered(marked)))))))
+
+
+def _numbered(marked: Iterable[Marked]) -> Iterator[Marked]:
+    """Put a mark for the page into the first block that begins on it; `_paged` takes the marks out again."""
+    last = 0
+    for each in marked:
+        block = each.block
+        if last < block.number < _MOST_PAGES:
+            last = block.number
+            mark_of_page = chr(_FIRST_MARK + last)
+            text = f"{block.text} {mark_of_page}" if each.level else mark_of_page + block.text
+            yield replace(each, block=replace(block, text=text))
+        else:
+            yield each
+
+
+def _paged(text: str) -> Normalised:
+    pages: list[tuple[int, int]] = []
+    plain: list[str] = []
+    at = length = 0
+    for found in _MARK.finditer(text):
+        plain.append(text[at : found.start()])
+        length += found.start() - at
+        pages.append((length, ord(found[0].strip()) - _FIRST_MARK))
+        at = found.end()
+    return Normalised("".join([*plain, text[at:]]), tuple(pages))
 
 
 def _parts(marked: Iterable[Marked]) -> Iterator[_Part]:

@@ -51,35 +51,36 @@ def _passages(guide: Guide, section: Section) -> Iterator[Passage]:
             start=section.start + start,
             end=section.start + end,
             digest=digest,
+            page=guide.page_at(section.start + start),
         )
 
 
 def _pack(text: str) -> Iterator[_Span]:
     """Pieces of about the same length, the fewest that keep within the limit."""
-    units = list(_units(text))
+    pieces = list(units(text))
     first = 0
-    for index, (start, end) in enumerate(units):
-        begin = units[first][0]
+    for index, (start, end) in enumerate(pieces):
+        begin = pieces[first][0]
         left = len(text) - begin
         goal = left / math.ceil(left / LIMIT)
-        new_line = text.rfind("\n", begin, start) >= units[index - 1][1] - 1
+        new_line = text.rfind("\n", begin, start) >= pieces[index - 1][1] - 1
         enough = left > LIMIT and (start + end) / 2 - begin > goal * (0.9 if new_line else 1.1)
         if index > first and (end - begin > LIMIT or enough):
-            last = _keep_with_next(text, units, first, index)
-            yield begin, units[last - 1][1]
+            last = _keep_with_next(text, pieces, first, index)
+            yield begin, pieces[last - 1][1]
             first = last
-    if units:
-        yield units[first][0], units[-1][1]
+    if pieces:
+        yield pieces[first][0], pieces[-1][1]
 
 
-def _keep_with_next(text: str, units: list[_Span], first: int, index: int) -> int:
+def _keep_with_next(text: str, pieces: list[_Span], first: int, index: int) -> int:
     """Keep a line that announces a list with the list: «… skal omfatte:» never ends a passage."""
-    start, end = units[index - 1]
-    fits = units[index][1] - start <= LIMIT
+    start, end = pieces[index - 1]
+    fits = pieces[index][1] - start <= LIMIT
     return index - 1 if text[start:end].endswith(":") and fits and index - 1 > first else index
 
 
-def _units(text: str) -> Iterator[_Span]:
+def units(text: str) -> Iterator[_Span]:
     """Yield what may not be parted: sentences and lines, cut at a word only where one is too long."""
     for line in re.finditer(r"[^\n]+", text):
         at = line.start()

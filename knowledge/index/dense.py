@@ -38,11 +38,19 @@ class Dense:
         """How many vectors, and of how many dimensions."""
         return self._index.ntotal, self._index.d
 
+    def all(self) -> Vectors:
+        """Return every vector, one row a text."""
+        vectors: Vectors = self._index.reconstruct_n(0, self._index.ntotal)
+        return vectors
+
     def nearest(self, vector: Vectors, limit: int) -> tuple[list[int], list[float]]:
         """The nearest passages' numbers and cosines, nearest first."""
         cosines, numbers = self._index.search(vector.reshape(1, -1), min(limit, self._index.ntotal))
         return numbers[0].tolist(), cosines[0].tolist()
 
-    def cosine(self, vector: Vectors, number: int) -> float:
-        """Return how near one passage is to a unit vector."""
-        return float(np.dot(self._index.reconstruct(number), vector))
+    def vectors(self, numbers: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of some texts, one row each."""
+        if not len(numbers):
+            return np.zeros((0, self._index.d), dtype=np.float32)
+        vectors: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(numbers))
+        return vectors

@@ -1,33 +1,32 @@
-"""One built index at work: the words, the letters and the meaning of a question, ranked together."""
+"""One built index at work: what speaks for each passage is weighed, and the best answer, or none does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embedding.model import Embedder, Vectors
 from knowledge.guides.model import Passage
-from knowledge.index.evidence import Evidence
-from knowledge.index.fusion import fuse, ranked
-from knowledge.index.lexical import Scores
+from knowledge.index.evidence import WAYS, Evidence, Question, Table
 from knowledge.index.loaded import Index
+from knowledge.index.marking import Marker, Span
 from knowledge.index.settings import SearchSettings
-from knowledge.index.tokens import Tokenizer
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage and its score, 0..1: how high all rankings have it, times how much of the question it can answer.
-
-    The second factor is one for the whole question, so the scores keep the ranking's order and can still be
-    compared from question to question.
-    """
+    """A passage, its score, 0..1, that can be compared from question to question, and the place of the sentence that answers."""
 
     passage: Passage
     score: float
+    marked: Span
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that answers."""
+        return self.passage.text[self.marked.start : self.marked.end]
 
     def as_json(self) -> dict[str, str | float]:
         """The hit as the search interface has it."""
@@ -41,65 +40,99 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """The passages found; `abstained` = none carries enough of the question, and these are only the nearest."""
+    """The passages found; `abstained` = none answers with enough certainty, and these are only the nearest.
+
+    `near` are the first hits, where a short question may mean either and the user should choose.
+    """
 
     hits: tuple[Hit, ...]
     abstained: bool
+    near: tuple[Hit, ...] = ()
 
 
+_BY_EITHER = ("stems", "grams", "concepts", "meaning")
 NOTHING = Answer((), abstained=True)
 
 
 class Engine:
     """Answers from one index that never changes."""
 
-    def __init__(
-        self, index: Index, tokenizer: Tokenizer, embedder: Embedder, settings: SearchSettings
-    ) -> None:
+    def __init__(self, index: Index, evidence: Evidence, marker: Marker, settings: SearchSettings) -> None:
         self._index = index
-        self._tokenizer = tokenizer
-        self._embedder = embedder
+        self._evidence = evidence
+        self._marker = marker
         self._settings = settings
-        self._evidence = Evidence(index.stems, tokenizer, settings.abstain)
+        self._numbers = {passage.id: number for number, passage in enumerate(index.passages)}
+        self._ranking = np.array([getattr(settings.weights, way) for way in WAYS])
+        self._ceiling = float(self._ranking[self._ranking > 0].sum())
+        self._answering = np.array(list(settings.abstain.weights.model_dump().values()))
 
     def answer(self, query: str, limit: int, kommune: str) -> Answer:
         """Return the best passages, best first, and whether they are no answer."""
-        text = query[: self._settings.longest_query]
-        words = self._tokenizer.words(text)
-        if not words or limit < 1:
+        question = self._evidence.read(query[: self._settings.longest_query])
+        if not question.words or limit < 1:
             return NOTHING
-        vector = self._embedder.encode([text])[0]
-        scores = self._lift(self._fused(words, text, vector), kommune)
-        order = [int(number) for number in np.argsort(-scores, kind="stable") if scores[number] > 0]
-        evidence = max(
-            self._evidence.of(words, self._index.passages[number], self._index.meaning.cosine(vector, number))
-            for number in order[: self._settings.abstain.looked_at]
-        )
+        table = self._evidence.table(question)
+        if not len(table.passages):
+            return NOTHING
+        scores = self._scores(table, kommune)
+        order = np.argsort(-scores, kind="stable")
+        certainty = self._certainty(table, order)
         hits = tuple(
-            Hit(self._index.passages[number], float(scores[number]) * evidence) for number in order[:limit]
+            Hit(
+                passage=self._index.passages[table.passages[row]],
+                score=min(1.0, max(0.0, float(scores[row])) / self._ceiling),
+                marked=self._marker.mark(question, int(table.passages[row])),
+            )
+            for row in order[:limit]
         )
-        return Answer(hits, abstained=evidence < self._settings.abstain.threshold)
+        abstained = certainty < self._settings.abstain.threshold
+        return Answer(hits, abstained, () if abstained else self._near(question, table, order, scores, hits))
 
-    def _fused(self, words: Sequence[str], text: str, vector: Vectors) -> NDArray[np.float64]:
-        figures, index = self._settings.fusion, self._index
-        nearest, _ = index.meaning.nearest(vector, figures.depth)
-        rankings = [
-            (ranked(self._stem_scores(words), figures.depth), figures.stems),
-            (ranked(index.grams.scores(self._tokenizer.grams(text)), figures.depth), figures.grams),
-            (nearest, figures.meaning),
-        ]
-        return fuse(rankings, figures.rank_constant, len(index.passages))
+    def pinned(self, passage_id: str, query: str) -> Hit | None:
+        """Return the passage with that id, marked for the question; None where there is none any more."""
+        number = self._numbers.get(passage_id)
+        if number is None:
+            return None
+        question = self._evidence.read(query[: self._settings.longest_query])
+        return Hit(self._index.passages[number], 1.0, self._marker.mark(question, number))
 
-    def _stem_scores(self, words: Sequence[str]) -> Scores:
-        """Score the question's own words in full, and other words for the same in part."""
-        own = [self._tokenizer.stem(word) for word in words]
-        others = sorted({other for stem in own for other in self._tokenizer.synonyms(stem)} - set(own))
-        scores: Scores = self._index.stems.scores(own)
-        if others:
-            scores = scores + self._index.stems.scores(others) * np.float32(self._settings.fusion.synonyms)
+    def _near(
+        self,
+        question: Question,
+        table: Table,
+        order: NDArray[np.int64],
+        scores: NDArray[np.float64],
+        hits: tuple[Hit, ...],
+    ) -> tuple[Hit, ...]:
+        """Return the two first hits where a short question fits both and they are about different things."""
+        figures = self._settings.clarify
+        if len(hits) < 2 or len(question.words) > figures.longest:
+            return ()
+        first, second = order[:2]
+        if scores[second] < figures.near * scores[first] or hits[0].passage.source == hits[1].passage.source:
+            return ()
+        vectors = self._index.texts.meaning.vectors(table.passages[[first, second]])
+        return hits[:2] if float(vectors[0] @ vectors[1]) < figures.unlike else ()
+
+    def _scores(self, table: Table, kommune: str) -> NDArray[np.float64]:
+        """Weigh the ways; the kommune's own guides and the weightier sources are lifted a little, none falls out."""
+        lift = self._settings.lift
+        passages = [self._index.passages[number] for number in table.passages]
+        own = np.array([lift.own_kommune * (kommune in passage.kommuner) for passage in passages])
+        kinds = np.array([lift.kinds.get(passage.kind, 0.0) for passage in passages])
+        scores: NDArray[np.float64] = table.ways @ self._ranking + own + kinds
         return scores
 
-    def _lift(self, scores: NDArray[np.float64], kommune: str) -> NDArray[np.float64]:
-        """Lift the kommune's own guides; others keep their score, so nothing is lost."""
-        own = np.array([kommune in passage.kommuner for passage in self._index.passages])
-        return np.minimum(1.0, scores * np.where(own, 1 + self._settings.fusion.own_kommune, 1.0))
+    def _certainty(self, table: Table, order: NDArray[np.int64]) -> float:
+        """Return how certain it is, 0..1, that one of the best passages answers."""
+        figures = self._settings.abstain
+        known = certain_ways(table, order[: figures.looked_at])
+        return 1 / (1 + math.exp(-(figures.bias + float(known @ self._answering))))
+
+
+def certain_ways(table: Table, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what `settings.Certain` weighs: the best of some rows, by text or by question, and what is against."""
+    best = table.ways[rows].max(axis=0)
+    either = [max(best[WAYS.index(way)], best[WAYS.index(f"asked_{way}")]) for way in _BY_EITHER]
+    return np.array([*either, *table.against], dtype=np.float64)

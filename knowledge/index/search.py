@@ -43,6 +43,11 @@ class Search:
         self._take_up_new_build()
         return self._engine.answer(query, limit, kommune)
 
+    def pinned(self, passage_id: str, query: str) -> Hit | None:
+        """Return a passage that was shown before, or None where the guide says something else there by now."""
+        self._take_up_new_build()
+        return self._engine.pinned(passage_id, query)
+
     def _take_up_new_build(self) -> None:
         version = self._store.version()
         if version == self._seen:
@@ -71,5 +76,4 @@ def open_search(paths: Paths | None = None, model: str | Path | None = None) -> 
 
 
 def _engine(store: IndexStore) -> Engine:
-    opened = store.load()
-    return Engine(opened.index, opened.tokenizer, opened.embedder, opened.settings)
+    return store.load().engine

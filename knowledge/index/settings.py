@@ -22,33 +22,95 @@ class Build(_Part):
     gram: int = Field(ge=3, le=8)
 
 
-class Fusion(_Part):
-    """How the three rankings become one."""
+class Inherit(_Part):
+    """How a digest's questions come to an original's passages; likeness is the cosine of weighted words."""
 
-    rank_constant: float = Field(gt=0)
-    depth: int = Field(gt=0)
-    stems: float = Field(ge=0)
-    grams: float = Field(ge=0)
-    meaning: float = Field(ge=0)
-    synonyms: float = Field(ge=0, le=1)
+    least: float = Field(ge=0, le=1)
+    near: float = Field(ge=0, le=1)
+    question: float = Field(ge=0)
+    kept: float = Field(ge=0, le=1)
+
+
+class Weights(_Part):
+    """What each way of finding counts for; each gives a passage 0..1."""
+
+    stems: float
+    grams: float
+    concepts: float
+    meaning: float
+    asked_stems: float
+    asked_grams: float
+    asked_concepts: float
+    asked_meaning: float
+    exact: float
+
+
+class Words(_Part):
+    """What other words than the question's own count for, against its own."""
+
+    parts: float = Field(ge=0, le=1)
+    spelling: float = Field(ge=0, le=1)
+
+
+class Lift(_Part):
+    """What is added for the kommune's own guides, and for each kind of source."""
+
     own_kommune: float = Field(ge=0, le=1)
+    kinds: dict[str, float]
+
+
+class Certain(_Part):
+    """What makes it certain that a passage answers: its text, or one of its questions.
+
+    Against it speak likeness to a question known to lie outside, and words and letters that no guide has.
+    """
+
+    stems: float
+    grams: float
+    concepts: float
+    meaning: float
+    outside_stems: float
+    outside_meaning: float
+    unknown_stems: float
+    unknown_grams: float
 
 
 class Abstain(_Part):
-    """When no passage carries enough of the question's meaning."""
+    """When no passage answers: the certainty, 0..1, is a logistic curve over what the best passages have."""
 
     threshold: float = Field(ge=0, le=1)
-    meaning: float = Field(ge=0, le=1)
-    unknown_idf: float = Field(gt=0)
     looked_at: int = Field(gt=0)
+    bias: float
+    weights: Certain
+
+
+class Clarify(_Part):
+    """When a short question is asked back, because two passages about different things fit it equally well."""
+
+    longest: int = Field(ge=0)
+    near: float = Field(ge=0, le=1)
+    unlike: float = Field(ge=-1, le=1)
+
+
+class Marking(_Part):
+    """What makes a sentence the one that answers, beside the words it shares with the question."""
+
+    meaning: float = Field(ge=0)
+    asked: float = Field(ge=0)
 
 
 class SearchSettings(_Part):
     """All of data/search.yml."""
 
     build: Build
-    fusion: Fusion
+    inherit: Inherit
+    depth: int = Field(gt=0)
+    words: Words
+    weights: Weights
+    lift: Lift
     abstain: Abstain
+    clarify: Clarify
+    marking: Marking
     longest_query: int = Field(gt=0)
 
 

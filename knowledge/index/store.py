@@ -8,20 +8,25 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.embedding.model import Embedder, fingerprint
+import numpy as np
+
+from knowledge.embedding.model import Embedder, Vectors, fingerprint
 from knowledge.errors import IndexUnavailableError
 from knowledge.guides.library import Guides
-from knowledge.index.loaded import BROKEN, Index, Progress
+from knowledge.index.engine import Engine
+from knowledge.index.evidence import Evidence
+from knowledge.index.loaded import BROKEN, Index, Progress, meant_text
+from knowledge.index.marking import Marker
 from knowledge.index.settings import SearchSettings, load_settings
-from knowledge.index.tokens import Tokenizer, Vocabulary
+from knowledge.language import Analyser, Vocabulary
 from knowledge.paths import Paths
 
 # Raised when the same content would be indexed otherwise than before.
-_FORMAT = 1
+_FORMAT = 2
 _SETTINGS_FILE = "settings.json"
 _ABANDONED = 3600  # seconds after which a build that nobody took into use is cleared away
 
@@ -31,9 +36,14 @@ class Opened:
     """An index in memory with what it takes to ask it."""
 
     index: Index
-    tokenizer: Tokenizer
-    embedder: Embedder
+    evidence: Evidence
+    marker: Marker
     settings: SearchSettings
+
+    @property
+    def engine(self) -> Engine:
+        """Return what answers from it."""
+        return Engine(self.index, self.evidence, self.marker, self.settings)
 
 
 class IndexStore:
@@ -68,7 +78,13 @@ class IndexStore:
             )
         settings = load_settings(self._paths.data_dir / "search.yml")
         index = Index.load(self._paths.index / str(current["folder"]))
-        return Opened(index, self._tokenizer(settings), self._load_embedder(), settings)
+        analyser, embedder = self._analyser(settings), self._load_embedder()
+        return Opened(
+            index,
+            Evidence(index, analyser, embedder, settings),
+            Marker(index, analyser, embedder, settings.marking),
+            settings,
+        )
 
     def build(self, done: Progress = lambda step: None) -> None:
         """Build from the guides as they are now; the old index serves until the new one is whole.
@@ -78,18 +94,24 @@ class IndexStore:
         built_from = self._fingerprint()
         settings = load_settings(self._paths.data_dir / "search.yml")
         guides = Guides.load(self._paths)
-        passages = guides.passages()
-        if not passages:
+        if not guides.all():
             raise IndexUnavailableError("Det finnes ingen veiledere å søke i. Les inn noen først.")
         done(f"Leste {len(guides.all())} veiledere")
-        embedder = self._load_embedder()
-        done("Språkmodellen er lastet")
-        index = Index.build(passages, self._tokenizer(settings), embedder, settings.build, done)
+        index = Index.build(
+            guides, self._analyser(settings), _Reused(self._load_embedder(), self._last()), settings, done
+        )
         self._paths.index.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix="build-", dir=self._paths.index))
         index.save(folder)
-        self._take_into_use(folder, built_from, settings, len(passages))
+        self._take_into_use(folder, built_from, settings, len(index.passages))
         done("Indeksen er tatt i bruk")
+
+    def _last(self) -> Index | None:
+        """Return the build in use, where it was made with the same model: what has not changed needn't be read again."""
+        try:
+            return self.load().index
+        except IndexUnavailableError:
+            return None
 
     def _take_into_use(self, folder: Path, built_from: str, settings: SearchSettings, size: int) -> None:
         content = {
@@ -99,6 +121,7 @@ class IndexStore:
             "model_name": str(self._model),
             "passages": size,
             "build": settings.build.model_dump(),
+            "inherit": settings.inherit.model_dump(),
         }
         handle, name = tempfile.mkstemp(dir=self._paths.index, prefix=".", suffix=".json")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -111,7 +134,7 @@ class IndexStore:
         """Remove old builds; the one just replaced stays, since another process may be about to read it."""
         for folder in self._paths.index.glob("build-*"):
             old = time.time() - folder.stat().st_mtime > _ABANDONED
-            finished = (folder / "meaning.faiss").is_file()
+            finished = (folder / "asked" / "meaning.faiss").is_file()
             if folder.name not in keep and (finished or old):
                 shutil.rmtree(folder, ignore_errors=True)
 
@@ -140,13 +163,15 @@ class IndexStore:
         self._embedder = self._embedder or Embedder.load(self._model)
         return self._embedder
 
-    def _tokenizer(self, settings: SearchSettings) -> Tokenizer:
-        return Tokenizer(Vocabulary.load(self._paths), settings.build.gram)
+    def _analyser(self, settings: SearchSettings) -> Analyser:
+        return Analyser(Vocabulary.load(self._paths), settings.build.gram)
 
     def _fingerprint(self) -> str:
         """Return one digest of everything the index depends on."""
         settings = load_settings(self._paths.data_dir / "search.yml")
-        digest = hashlib.sha256(f"{_FORMAT} {settings.build} {fingerprint(self._model)}".encode())
+        digest = hashlib.sha256(
+            f"{_FORMAT} {settings.build} {settings.inherit} {fingerprint(self._model)}".encode()
+        )
         for path in self._sources():
             digest.update(f"\n{path.parent.name}/{path.name}\n".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -155,10 +180,31 @@ class IndexStore:
     def _sources(self) -> Iterator[Path]:
         for folder, pattern in (
             (self._paths.digests, "*.md"),
+            (self._paths.questions, "*.yml"),
             (self._paths.originals, "*.md"),
             (self._paths.municipalities, "*.yml"),
         ):
             yield from sorted(folder.glob(pattern))
-        for name in ("stopwords.txt", "laws.yml"):
+        for name in ("stopwords.txt", "concepts.yml", "nynorsk.yml", "numbers.yml", "laws.yml"):
             if (self._paths.data_dir / name).is_file():
                 yield self._paths.data_dir / name
+
+
+class _Reused:
+    """Makes vectors, but takes those of texts that stood in the last build from there."""
+
+    def __init__(self, embedder: Embedder, last: Index | None) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+        if last:
+            texts = [meant_text(passage) for passage in last.passages]
+            for known, read in ((texts, last.texts), (last.questions, last.asked)):
+                vectors = read.meaning.all()
+                self._known |= {text: vectors[number] for number, text in enumerate(known)}
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known |= dict(zip(new, self._embedder.encode(new), strict=True)) if new else {}
+        if not texts:
+            return np.zeros((0, self._embedder.dimensions), dtype=np.float32)
+        return np.stack([self._known[text] for text in texts])

@@ -1,10 +1,16 @@
 """What a PDF left of a guide becomes Markdown that reads well."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.guides.normalise import normalise
+from knowledge.guides.normalise import normalise as normalise_with_pages
+
+
+def normalise(text: str) -> str:
+    return normalise_with_pages(text).text
 
 
 def lines(*rows: str) -> str:
@@ -178,3 +184,16 @@ def test_no_word_of_a_paragraph_is_lost_or_moved(words: list[str]) -> None:
     rows = [" ".join(words[at : at + 9]) for at in range(0, len(words), 9)]
     kept = normalise("Dette er et avsnitt som begynner her og går videre:\n" + "\n".join(rows)).split()
     assert [word for word in kept if word in words][-len(words) :] == words
+
+
+def test_a_page_begins_where_its_first_words_stand_and_leaves_no_mark() -> None:
+    result = normalise_with_pages(
+        "1.1 Fravær\nKontaktlærer ringer hjem samme dag.\n\f1.2 Møte\nRektor kaller inn til et møte.\n"
+    )
+    assert [(number, result.text[at:].split("\n")[0]) for at, number in result.pages][1][0] == 2
+    assert result.text[result.pages[1][0] :].strip().endswith("Rektor kaller inn til et møte.")
+    assert not re.search("[\ue000-\uf8ff]", result.text)
+
+
+def test_a_text_without_form_feeds_has_no_pages() -> None:
+    assert normalise_with_pages("1.1 Fravær\nKontaktlærer ringer hjem.\n").pages == ()

@@ -46,7 +46,7 @@ Kommer fraværet av mobbing, gjelder aktivitetsplikten i § 9 A-4, og rektor ska
 Oppfølgingsplikten gjelder fra første dag en elev er borte.
 """
 
-COPIED = ("search.yml", "stopwords.txt", "synonyms.yml", "laws.yml")
+COPIED = ("search.yml", "stopwords.txt", "concepts.yml", "nynorsk.yml", "numbers.yml", "laws.yml")
 
 
 def make_paths(folder: Path) -> Paths:

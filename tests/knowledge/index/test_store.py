@@ -119,7 +119,13 @@ def test_old_builds_are_cleared_away_but_the_last_one(paths: Paths, built: Index
 
 
 @pytest.mark.parametrize(
-    "name", ["passages.jsonl", "meaning.faiss", "stems/vocab.index.json", "grams/data.csc.index.npy"]
+    "name",
+    [
+        "passages.jsonl",
+        "texts/meaning.faiss",
+        "texts/stems/vocab.index.json",
+        "texts/grams/data.csc.index.npy",
+    ],
 )
 @pytest.mark.parametrize("content", [None, b"", b"{tull"])
 def test_a_damaged_part_is_said_so_and_a_new_build_mends_it(
@@ -157,8 +163,8 @@ def test_a_model_that_is_not_there_is_named(paths: Paths, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("threshold: 0.36", "threshold: 3", "abstain.threshold"),
-        ("depth:", "dybde:", "fusion"),
+        ("threshold: 0.", "threshold: 3", "abstain.threshold"),
+        ("depth:", "dybde:", "depth"),
         ("gram: 5", "gram: x", "gram"),
     ],
 )

@@ -1,0 +1,70 @@
+"""Put a passage into words: the sentence that answers, the passage, where it stands, and whether its law is repealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.texts import Texts
+from knowledge.guides.model import Passage
+from knowledge.index.search import Hit
+from knowledge.laws import Laws
+
+
+class PassagePresenter:
+    """Writes passages with the words of data/texts.yml, and flags repealed law by data/laws.yml."""
+
+    def __init__(self, texts: Texts, laws: Laws) -> None:
+        self._texts = texts
+        self._laws = laws
+
+    def label(self, name: str) -> str:
+        """One of the fixed words around an answer."""
+        return self._texts.labels[name]
+
+    def name(self, hit: Hit) -> str:
+        """What a section is called on a button: its own heading and whose it is."""
+        passage = hit.passage
+        heading = passage.headings[-1] if passage.headings else passage.title
+        return f"{heading} ({passage.owner})" if passage.owner else heading
+
+    def json(self, hit: Hit) -> dict[str, Any]:
+        """The passage as the contract has it, with the sentence that answers, who says so, where and when."""
+        passage = hit.passage
+        return {
+            **hit.as_json(),
+            "id": passage.id,
+            "marked": hit.sentence,
+            "title": passage.title,
+            "owner": passage.owner,
+            "date": passage.date,
+            "page": passage.page,
+            "kind": self._texts.kinds.get(passage.kind, ""),
+            "notes": self._notes(passage),
+        }
+
+    def text(self, hits: Sequence[Hit]) -> str:
+        """The best passage whole after the sentence that answers, and where the next ones stand."""
+        if not hits:
+            return self.label("no_more")
+        best, *others = hits
+        lines = [best.passage.text]
+        if best.sentence != best.passage.text:
+            lines = [f"«{best.sentence.lstrip('- ')}»", "", *lines]
+        lines += [f"– {self._place(best.passage)}", *self._notes(best.passage)]
+        lines += [f"{self.label('see_also')}: {self._place(other.passage)}" for other in others]
+        return "\n".join(lines)
+
+    def _notes(self, passage: Passage) -> list[str]:
+        """What must be known of the passage's law: each repealed provision with what has taken its place."""
+        note = self.label("repealed")
+        return [
+            note.format(old=f"§ {each.number}", act=each.act, new=each.successor.citation)
+            for each in self._laws.repealed_in("\n".join((*passage.headings, passage.text)))
+        ]
+
+    def _place(self, passage: Passage) -> str:
+        """Kind and name of the guide, whose it is and from when, the section, and the page where it has one."""
+        known = ", ".join(part for part in (passage.owner, passage.date) if part)
+        page = f", {self.label('page')} {passage.page}" if passage.page else ""
+        return f"{passage.title}{f' ({known})' if known else ''}: «{passage.section}»{page}"

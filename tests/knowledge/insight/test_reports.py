@@ -1,0 +1,90 @@
+"""The reports say what the shipped guides hold, and what an invented one lacks."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.__main__ import main
+from knowledge.errors import ReportError
+from knowledge.insight.log import InsightLog
+from knowledge.insight.model import Material, Row
+from knowledge.insight.reports import REPORTS, make, open_material
+from knowledge.paths import Paths
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    return open_material(Paths(var_dir=tmp_path_factory.mktemp("var")))
+
+
+def rows(material: Material, name: str, table: int = 0) -> tuple[Row, ...]:
+    return make(name, material).tables[table].rows
+
+
+@pytest.mark.parametrize(
+    ("subject", "says", "guide"),
+    [
+        ("Fraværsgrense", "8 dager", "sondre-land-fravaersrutine-2024"),
+        ("Fraværsgrense", "10 dager", "raelingen-revisjon-2024"),
+        ("Evaluering av tiltaksplan", "3–4 uker", "bakas-skolemiljoplan"),
+        ("Evaluering av tiltaksplan", "ingen frist nevnt", "steinkjer-veileder-2025"),
+    ],
+)
+def test_known_contradictions_are_found(material: Material, subject: str, says: str, guide: str) -> None:
+    found = {(row[0], row[1], row[4].partition("#")[0]) for row in rows(material, "motsetninger")}
+    assert (subject, says, guide) in found
+
+
+def test_repealed_law_is_found_with_its_successor(material: Material) -> None:
+    found = {(row[2].partition("#")[0], row[3], row[4]) for row in rows(material, "opphevet")}
+    assert ("raelingen-revisjon-2024", "§ 9 A-5, Opplæringslova av 1998", "opplæringslova § 12-5") in found
+
+
+def test_each_duty_is_counted_once_and_an_out_of_scope_one_has_a_reason(material: Material) -> None:
+    made = make("plikter", material)
+    assert made.figures["covered"] + made.figures["uncovered"] == made.figures["within"] > 0
+    assert made.figures["covered"] == len(made.tables[3].rows) > 0
+    assert all(row[2] for row in made.tables[2].rows)
+    assert made.tables[2].rows
+
+
+def test_a_duty_that_no_procedure_knows_is_uncovered(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(Paths().data_dir, data, ignore=shutil.ignore_patterns("embedding"))
+    (data / "guides" / "oppdiktet.md").write_text(
+        '---\nid: oppdiktet\ntitle: "Oppdiktet"\n---\n# Dyr {#dyr}\n\nAlle ansatte skal vaske fiskebollen.\n',
+        encoding="utf-8",
+    )
+    material = open_material(Paths(data, tmp_path / "var"))
+    assert ("Alle ansatte skal vaske fiskebollen.", "oppdiktet#dyr") in rows(material, "plikter", 1)
+
+
+def test_a_section_that_was_shown_is_not_listed(tmp_path: Path) -> None:
+    material = open_material(Paths(var_dir=tmp_path))
+    before = rows(material, "aldri_vist")
+    InsightLog(tmp_path / "innsikt.db").shown([before[0][2]], "nasjonal")
+    assert rows(material, "aldri_vist") == before[1:]
+
+
+def test_unanswered_questions_can_be_seen_for_one_kommune(tmp_path: Path) -> None:
+    material = open_material(Paths(var_dir=tmp_path))
+    material.log.unanswered("Når er ferien?", "steinkjer")
+    assert make("ubesvart", material, "steinkjer").figures == {"questions": 1, "times": 1}
+    assert make("ubesvart", material, "bakas").figures == {"questions": 0, "times": 0}
+
+
+def test_an_unknown_report_is_named_with_those_there_are(material: Material) -> None:
+    with pytest.raises(ReportError, match="ubesvart"):
+        make("finnes_ikke", material)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_command_gives_text_and_json(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--var-dir", str(tmp_path), "report", name]) == 0
+    assert capsys.readouterr().out.strip()
+    assert main(["--var-dir", str(tmp_path), "report", name, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == name
