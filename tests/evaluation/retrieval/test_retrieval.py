@@ -13,9 +13,9 @@ from tests.evaluation.retrieval.places import places_of
 from tests.evaluation.retrieval.questions import SETS, Asked, answerable, unanswerable
 
 # Floors, a little under what is measured (docs/sok.md), so that a change for the worse is seen.
-RECALL_AT_5 = {"sammendragene": 0.0, "originalene": 0.0}
-ANSWERED_OUTSIDE = 1.0
-SILENT_INSIDE = 1.0
+RECALL_AT_5 = {"sammendragene": 0.80, "originalene": 0.75}
+ANSWERED_OUTSIDE = 0.2
+SILENT_INSIDE = 0.05
 
 
 @pytest.fixture(scope="module")
