@@ -32,17 +32,19 @@ def main() -> None:
     parser.add_argument("--model", help="en annen språkmodell enn den som følger med")
     chosen = parser.parse_args()
     originals = chosen.originals if chosen.originals.is_dir() else None
-    for name, paths in zip(
-        ("sammendragene", "originalene"),
-        places_of(originals, Path(tempfile.mkdtemp(prefix="hva-na-"))),
-        strict=False,
-    ):
-        IndexStore(paths, chosen.model).build()
-        opened = IndexStore(paths, chosen.model).load()
-        for each in SETS:
-            print(f"\n### {each} over {name} ({len(opened.index.passages)} avsnitt)\n")
-            print("\n".join(_table(opened, paths, answerable(each))))
-            print("\n".join(_abstention(opened, each)))
+    with tempfile.TemporaryDirectory() as folder:
+        places = zip(("sammendragene", "originalene"), places_of(originals, Path(folder)), strict=False)
+        for name, paths in places:
+            _print(name, paths, chosen.model)
+
+
+def _print(name: str, paths: Paths, model: str | None) -> None:
+    IndexStore(paths, model).build()
+    opened = IndexStore(paths, model).load()
+    for each in SETS:
+        print(f"\n### {each} over {name} ({len(opened.index.passages)} avsnitt)\n")
+        print("\n".join(_table(opened, paths, answerable(each))))
+        print("\n".join(_abstention(opened, each)))
 
 
 def _table(opened: Opened, paths: Paths, asked: Sequence[Asked]) -> Iterator[str]:

@@ -90,13 +90,14 @@ def main() -> None:
     asked, outside = answerable(chosen.set), unanswerable(chosen.set)
     inside_rows: list[Example] = []
     outside_rows: list[Example] = []
-    for paths in places_of(chosen.originals, Path(tempfile.mkdtemp(prefix="hva-na-"))):
-        IndexStore(paths, chosen.model).build()
-        opened = IndexStore(paths, chosen.model).load()
-        passages = opened.index.passages
-        rights = [{n for n, p in enumerate(passages) if each.is_answered_by(p)} for each in asked]
-        inside_rows += examples(opened, [each.text for each in asked], rights)
-        outside_rows += examples(opened, [each.text for each in outside], [set()] * len(outside))
+    with tempfile.TemporaryDirectory() as folder:
+        for paths in places_of(chosen.originals, Path(folder)):
+            IndexStore(paths, chosen.model).build()
+            opened = IndexStore(paths, chosen.model).load()
+            passages = opened.index.passages
+            rights = [{n for n, p in enumerate(passages) if each.is_answered_by(p)} for each in asked]
+            inside_rows += examples(opened, [each.text for each in asked], rights)
+            outside_rows += examples(opened, [each.text for each in outside], [set()] * len(outside))
     weights = fit_ranking(inside_rows)
     print("weights:", {way: round(float(weight), 2) for way, weight in zip(WAYS, weights, strict=True)})
     rows = [row for row in [*inside_rows, *outside_rows] if len(row.ways)]
