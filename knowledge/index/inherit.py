@@ -17,18 +17,18 @@ _Weights = Mapping[str, float]
 def questions_of(
     passages: Sequence[Passage], guides: Guides, analyser: Analyser, figures: Inherit
 ) -> list[tuple[str, ...]]:
-    """Return each passage's questions, in the passages' order."""
+    """Return each passage's questions, in the passages' order; its own heading is the first, asked in two words."""
     by_guide: dict[str, list[int]] = {}
     for number, passage in enumerate(passages):
         by_guide.setdefault(passage.guide, []).append(number)
-    found: list[tuple[str, ...]] = [()] * len(passages)
+    found = [passage.headings[-1:] for passage in passages]
     for guide_id, numbers in by_guide.items():
         digest = guides.digest(guide_id)
         if digest is None:
             continue
         heirs = _Heirs([passages[number] for number in numbers], analyser, figures)
         for number, questions in zip(numbers, heirs.share_out(digest, guides), strict=True):
-            found[number] = tuple(dict.fromkeys(questions))
+            found[number] = tuple(dict.fromkeys((*found[number], *questions)))
     return found
 
 

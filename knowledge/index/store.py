@@ -26,7 +26,7 @@ from knowledge.language import Analyser, Vocabulary
 from knowledge.paths import Paths
 
 # Raised when the same content would be indexed otherwise than before.
-_FORMAT = 2
+_FORMAT = 3
 _SETTINGS_FILE = "settings.json"
 _ABANDONED = 3600  # seconds after which a build that nobody took into use is cleared away
 

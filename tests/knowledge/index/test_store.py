@@ -68,7 +68,7 @@ def test_a_change_of_what_it_was_built_from_makes_it_stale(
 def test_a_figure_of_ranking_needs_no_new_build(paths: Paths, built: IndexStore) -> None:
     path = paths.data_dir / "search.yml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("own_kommune: 0.1", "own_kommune: 0.2"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("own_kommune: 0.3", "own_kommune: 0.2"), encoding="utf-8"
     )
     assert not built.is_stale()
 
