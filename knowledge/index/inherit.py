@@ -104,8 +104,7 @@ class _Heirs:
                     given[n].append(question)
 
     def _tokens(self, text: str) -> Counter[str]:
-        words = self._analyser.words(text)
-        return Counter([*map(self._analyser.stem, words), *self._analyser.parts(words)])
+        return Counter(self._analyser.terms(self._analyser.words(text)))
 
     def _weigh(self, tokens: Counter[str]) -> _Read:
         """Weigh by rarity among the guide's passages; a word that stands in none of them says nothing here."""

@@ -41,7 +41,7 @@ class Texts:
         words = [analyser.words(text) for text in texts]
         k1, b = figures.k1, figures.b
         return cls(
-            Field.build([[*map(analyser.stem, each), *analyser.parts(each)] for each in words], k1, b),
+            Field.build([analyser.terms(each) for each in words], k1, b),
             Field.build([analyser.grams(each) for each in words], k1, b),
             Field.build([analyser.concepts(each) for each in words], k1, b),
             Dense.build(meant),

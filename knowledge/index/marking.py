@@ -71,7 +71,7 @@ class Marker:
     def _tokens(self, text: str) -> frozenset[str]:
         analyser = self._analyser
         words = analyser.words(text)
-        return frozenset([*map(analyser.stem, words), *analyser.parts(words), *analyser.concepts(words)])
+        return frozenset([*analyser.terms(words), *analyser.concepts(words)])
 
     def _most_like(self, question: Question, number: int) -> Vectors:
         """Return the vector of the passage's own question that is most like this one; nothing where it has none."""

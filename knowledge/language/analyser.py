@@ -48,9 +48,8 @@ class Analyser:
         """The content words reduced; numbers and provisions as they are."""
         return [self.stem(word) for word in self.words(text)]
 
-    def terms(self, text: str) -> list[str]:
-        """What a passage is found by: its stems, and the parts of its compounds."""
-        words = self.words(text)
+    def terms(self, words: Sequence[str]) -> list[str]:
+        """Return what a text of these words is found by: their stems, and the parts of the compounds among them."""
         return [*map(self.stem, words), *self.parts(words)]
 
     def parts(self, words: Sequence[str]) -> list[str]:

@@ -1,11 +1,12 @@
 """The index is new when it must be, whole when it is read, and old rather than broken."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from knowledge.embedding.model import Embedder, Vectors
 from knowledge.errors import GuideError, IndexUnavailableError, KnowledgeError
 from knowledge.index.search import Search, open_search
 from knowledge.index.store import IndexStore
@@ -71,6 +72,23 @@ def test_a_figure_of_ranking_needs_no_new_build(paths: Paths, built: IndexStore)
         path.read_text(encoding="utf-8").replace("own_kommune: 0.3", "own_kommune: 0.2"), encoding="utf-8"
     )
     assert not built.is_stale()
+
+
+def test_only_texts_that_are_new_are_read_by_the_model(
+    paths: Paths, built: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    encode = Embedder.encode
+
+    def noting(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+        read.extend(texts)
+        return encode(embedder, texts)
+
+    monkeypatch.setattr(Embedder, "encode", noting)
+    touch_guide(paths)
+    IndexStore(paths).build()
+    assert len(read) == 1
+    assert "september" in read[0]
 
 
 def test_a_removed_guide_disappears(paths: Paths, built: IndexStore) -> None:
