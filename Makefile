@@ -5,7 +5,7 @@ CODE := bot actions knowledge
 export TORCH_INDEX
 
 .DEFAULT_GOAL := help
-.PHONY: help environments prepare run test chat train ingest evaluate charts lint bench clean clean-environments
+.PHONY: help environments prepare run test chat train ingest evaluate charts lint bench bench-scale clean clean-environments
 
 help: ## Vis denne oversikten
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-20s%s\n", $$1, $$2 }'
@@ -46,6 +46,9 @@ lint: environments ## Sjekk kodestil og typer
 
 bench: environments ## Mål hvor lang tid oppstart, svar og søk tar her
 	@$(ENV) -m bot.run bench
+
+bench-scale: environments ## … og søk over 100 000 og en million avsnitt (egne tall: SIZES="10000 50000")
+	@$(ENV) -m bot.run bench-scale $(SIZES)
 
 clean: ## Fjern modell, indeks, logger og mellomlagre (ikke innleste veiledere, samtaler og utkast)
 	@rm -rf var/models var/index var/log var/cache .rasa .mypy_cache .ruff_cache .pytest_cache .hypothesis

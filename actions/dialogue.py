@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from actions.case import Case
-from actions.casework import Casework, Reply, Tools, kommune_of
-from actions.doubt import MEANT, NEW_CASE, SAME_CASE, SEARCH, START_ANEW, Choice, Doubt
+from actions.casework import FIRST_PROCEDURE, Casework, Reply, Tools, kommune_of
+from actions.doubt import MEANT, NEW_CASE, ONE_WAY_ON, SAME_CASE, SEARCH, START_ANEW, Choice, Doubt
 from actions.message import Message, said
 from actions.turn import FALLBACK, Turn
 
@@ -58,7 +58,10 @@ class CaseDialogue:
             return self._touched(self._taken_up(case, turn, chosen, waiting))
         if case and self._is_long_ago(case) and _concerns_a_case(turn):
             return Reply(case, self._doubt.same_case_after_hours(), self._doubt.keep(turn, SAME_CASE))
-        return self._touched(self._for_kommune(case, turn))
+        reply = self._touched(self._for_kommune(case, turn))
+        # «Vis mer» under an answer must not put out the ways on that stand beside it.
+        still_waits = turn.is_button and turn.is_after_digression and not reply.messages
+        return replace(reply, waiting=waiting) if still_waits else reply
 
     def _touched(self, reply: Reply) -> Reply:
         return replace(reply, case=replace(reply.case, touched=self._clock())) if reply.case else reply
@@ -108,20 +111,41 @@ class CaseDialogue:
             return self._unsure(None, turn)
         if turn.intent in ANSWERS_ELSEWHERE:
             return Reply(None, None)
+        if self._is_rather_a_question(turn):
+            return self._searched(None, turn, (turn.intent,))
         if turn.intent in NEEDS_A_CASE:
             return Reply(None, (said("utter_ingen_sak"),))
         return self._work.opened(turn)
 
     def _unsure(self, case: Case | None, turn: Turn) -> Reply:
-        """Not surely understood: where one thing is urgent it is done, between two the user chooses, else search."""
+        """Not surely understood: what is urgent is done, a question is searched for, between two the user chooses."""
         routes = self._understanding.routes(turn, self._doubt.is_route)
         if routes == (SEARCH,):
             routes = self._work.also_fitting(turn, SEARCH)
+        if routes != (URGENT,) and (not routes or self._asks_in_general(turn)):
+            return self._searched(case, turn, routes)
         if len(routes) == 1:
             return self._work.opened(replace(turn, intent=routes[0]))
-        if routes:
-            return Reply(case, self._doubt.which(routes), self._doubt.keep(turn))
-        return Reply(case, (self._answers.answer(turn),))
+        return Reply(case, self._doubt.which(routes), self._doubt.keep(turn))
+
+    def _asks_in_general(self, turn: Turn) -> bool:
+        """Whether the message asks about a rule and states nothing of a case."""
+        return self._understanding.asks_in_general(turn) and not self._work.also_fitting(turn, SEARCH)
+
+    def _is_rather_a_question(self, turn: Turn) -> bool:
+        """Whether a message that was read as a case may as well be a question about it («hvem skal ha skjemaet?»)."""
+        is_case = self._rulebook.has_procedure(turn.intent)
+        return is_case and self._understanding.may_be_for_the_guides(turn) and self._asks_in_general(turn)
+
+    def _searched(self, case: Case | None, turn: Turn, routes: tuple[str, ...]) -> Reply:
+        """What the guides say, or that they have no answer; under it the way on, where it may be about a pupil."""
+        ways = tuple(route for route in routes if route != SEARCH)
+        if FIRST_PROCEDURE not in ways and self._understanding.may_be_about_a_pupil(turn):
+            ways = (*ways, FIRST_PROCEDURE)
+        messages = (self._answers.answer(turn), *self._doubt.beside_answer(ways))
+        if len(ways) == 1:
+            return Reply(case, messages, self._doubt.keep(replace(turn, intent=ways[0]), ONE_WAY_ON))
+        return Reply(case, messages, self._doubt.keep(turn) if ways else None)
 
     def _answered(self, case: Case, turn: Turn) -> Reply:
         """An answer to the open question, or more facts, or a correction of one given before."""
@@ -138,6 +162,8 @@ class CaseDialogue:
 
     def _after_decision(self, case: Case, turn: Turn) -> Reply:
         """A draft, a correction, news of the same case, or a new one."""
+        if self._is_rather_a_question(turn):
+            return self._searched(case, turn, (turn.intent,))
         if turn.intent == MELDESKJEMA:
             return self._work.next_step(case, MELDESKJEMA, turn)
         facts = self._work.stated(case, turn)

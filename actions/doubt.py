@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.casework import FIRST_PROCEDURE
 from actions.message import Button, Message
 from actions.texts import Texts
 from actions.turn import Turn
@@ -15,6 +16,7 @@ SEARCH = "spor_guide"
 MEANT, GO_ON, START_ANEW = "mente", "fortsett", "begynn"
 SAME_CASE = {"bekreft": GO_ON, "avkreft": START_ANEW}
 NEW_CASE = {"bekreft": MEANT, "avkreft": GO_ON}
+ONE_WAY_ON = {"bekreft": MEANT}
 """What a typed yes or no chooses of the buttons under the question."""
 _CONTROL = {"route": "control"}
 
@@ -54,6 +56,18 @@ class Doubt:
         """«Mente du …?» with a button for each."""
         buttons = tuple(self._meant(route) for route in routes)
         return (Message(response="utter_mente_du", buttons=buttons, custom=_CONTROL),)
+
+    def beside_answer(self, routes: tuple[str, ...]) -> tuple[Message, ...]:
+        """Under what the guides say: the way on where the message was no question after all; nothing without a route."""
+        return (self._or_a_case(tuple(self._meant(route) for route in routes)),) if routes else ()
+
+    def report_beside_answer(self) -> Message:
+        """Under what the guides say where no message waits: the way to report, begun anew."""
+        title = self._rulebook.procedure(FIRST_PROCEDURE).title
+        return self._or_a_case((Button(title, FIRST_PROCEDURE, {}),))
+
+    def _or_a_case(self, buttons: tuple[Button, ...]) -> Message:
+        return Message(response="utter_eller_en_sak", buttons=buttons, custom=_CONTROL)
 
     def new_case(self, route: str) -> tuple[Message, ...]:
         """Whether something else that was told in the middle of a case is a new one."""

@@ -1,4 +1,4 @@
-"""Put a passage into words: the sentence that answers, the passage, where it stands, and whether its law is repealed."""
+"""Put a passage into words, with the sentence that answers in «», where it stands, and whether its law is repealed."""
 
 from __future__ import annotations
 
@@ -44,22 +44,19 @@ class PassagePresenter:
         }
 
     def text(self, hits: Sequence[Hit]) -> str:
-        """The best passage whole after the sentence that answers, and where the next ones stand."""
+        """The best passage, once, with the sentence that answers in «» in its place, and where the next ones stand."""
         if not hits:
             return self.label("no_more")
         best, *others = hits
-        lines = [best.passage.text]
-        if best.sentence != best.passage.text:
-            lines = [f"«{best.sentence.lstrip('- ')}»", "", *lines]
-        lines += [f"– {self._place(best.passage)}", *self._notes(best.passage)]
+        lines = [_with_mark(best), f"– {self._place(best.passage)}", *self._notes(best.passage)]
         lines += [f"{self.label('see_also')}: {self._place(other.passage)}" for other in others]
         return "\n".join(lines)
 
     def _notes(self, passage: Passage) -> list[str]:
-        """What must be known of the passage's law: each repealed provision with what has taken its place."""
+        """What must be known of the passage's law: each repealed provision or chapter with what has taken its place."""
         note = self.label("repealed")
         return [
-            note.format(old=f"§ {each.number}", act=each.act, new=each.successor.citation)
+            note.format(old=each.name, act=each.act, new=each.successor.citation)
             for each in self._laws.repealed_in("\n".join((*passage.headings, passage.text)))
         ]
 
@@ -68,3 +65,12 @@ class PassagePresenter:
         known = ", ".join(part for part in (passage.owner, passage.date) if part)
         page = f", {self.label('page')} {passage.page}" if passage.page else ""
         return f"{passage.title}{f' ({known})' if known else ''}: «{passage.section}»{page}"
+
+
+def _with_mark(hit: Hit) -> str:
+    """The passage's text, its marked sentence in «»; a list's own sign stays before them. One that is all of it has none."""
+    text, sentence = hit.passage.text, hit.sentence.lstrip("- ")
+    if hit.sentence == text:
+        return text
+    start = hit.marked.end - len(sentence)
+    return f"{text[:start]}«{sentence}»{text[hit.marked.end :]}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from actions.asking import Asking, load_asking
 from actions.numbers import Numbers, load_numbers
 from actions.turn import FALLBACK, Turn
 from knowledge.procedures.facts import UNSURE, Fact
@@ -17,9 +18,19 @@ from knowledge.procedures.model import Procedure
 YES, NO = "ja", "nei"
 SEARCH = "spor_guide"
 ANSWER = "svar"
+OUTSIDE = "utenfor"
 KOMMUNE = "kommune"
 TWO = 2
 _INTENT_ANSWERS = {"bekreft": YES, "avkreft": NO, "vet_ikke": UNSURE}
+
+
+class SearchFirst(BaseModel):
+    """How likely (0–1) a question to the guides must be, beside a case or beside what is outside our field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sak: float
+    utenfor: float
 
 
 class Routes(BaseModel):
@@ -30,6 +41,7 @@ class Routes(BaseModel):
     at_once: dict[str, float]
     least: float
     least_together: float
+    search_first: SearchFirst
 
 
 class Caution(BaseModel):
@@ -60,17 +72,19 @@ class Caution(BaseModel):
 
 
 def load_understanding(data: Path) -> Understanding:
-    """Read data/understanding.yml and data/numbers.yml."""
+    """Read data/understanding.yml, data/numbers.yml and data/questions.yml."""
     content = yaml.safe_load((data / "understanding.yml").read_text(encoding="utf-8"))
-    return Understanding(Caution.model_validate(content), load_numbers(data / "numbers.yml"))
+    numbers, asking = load_numbers(data / "numbers.yml"), load_asking(data / "questions.yml")
+    return Understanding(Caution.model_validate(content), numbers, asking)
 
 
 class Understanding:
     """Turns entities and short answers into facts of a procedure."""
 
-    def __init__(self, caution: Caution, numbers: Numbers) -> None:
+    def __init__(self, caution: Caution, numbers: Numbers, asking: Asking) -> None:
         self._caution = caution
         self._numbers = numbers
+        self._asking = asking
         self._staff = frozenset(caution.staff_words)
         self._negations = frozenset(caution.negations)
         self._person = re.compile("|".join(caution.person_words))
@@ -138,6 +152,22 @@ class Understanding:
         if known(turn.ranking[0][0]) and turn.ranking[1:TWO] and turn.ranking[1][0] == ANSWER:
             return (turn.ranking[0][0],)  # an answer with no question is what its facts are about
         return tuple(names) if len(names) == TWO else tuple(dict.fromkeys([*names, SEARCH]))
+
+    def asks_in_general(self, turn: Turn) -> bool:
+        """Whether the message asks about what holds for all, and tells of nobody and of no danger."""
+        return not turn.is_acute and self._asking.is_general(turn.text)
+
+    def may_be_about_a_pupil(self, turn: Turn) -> bool:
+        """Whether something that happened to a pupil may lie behind the message."""
+        return self._asking.may_be_about_a_pupil(turn.text)
+
+    def may_be_for_the_guides(self, turn: Turn) -> bool:
+        """Whether a question that was read as a case, or as outside our field, may be one to the guides instead."""
+        limits = self._caution.routes
+        first = limits.search_first
+        enough = first.utenfor if turn.intent == OUTSIDE else first.sak
+        is_likely = dict(turn.ranking).get(SEARCH, 0.0) >= enough
+        return is_likely and turn.intent not in limits.at_once and self.asks_in_general(turn)
 
     def _meant(self, turn: Turn, fact: Fact, says_more: bool) -> str | None:
         """Yes, no or «don't know», where the message is that or begins with it."""

@@ -9,7 +9,9 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.casework import Tools
 from actions.dialogue import CaseDialogue
+from actions.doubt import Doubt
 from actions.drafts import DraftMaker
+from actions.outside import ActionOutside
 from actions.passages import PassagePresenter
 from actions.present import DecisionPresenter
 from actions.sak_form import ActionAvsluttSak, SakForm
@@ -79,7 +81,12 @@ def assemble(settings: Settings) -> Services:
         drafts=drafts,
         rasa=rasa,
         conversation=Conversation(rasa, safeguards, key),
-        executor=_executor(SakForm(dialogue), ActionAvsluttSak(), ActionSearch(answers)),
+        executor=_executor(
+            SakForm(dialogue),
+            ActionAvsluttSak(),
+            ActionSearch(answers),
+            ActionOutside(tools.understanding, answers, Doubt(rulebook, texts)),
+        ),
     )
 
 

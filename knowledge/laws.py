@@ -1,15 +1,16 @@
-"""The registry of provisions: what is in force, what it is called, and what has taken a repealed one's place."""
+"""The registry of law: what is in force, what it is called, and what has taken the place of what is repealed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from knowledge.citations import Citation, citation_of_chapter, citation_of_provision
 from knowledge.errors import UnknownSourceError
 
 
@@ -31,37 +32,54 @@ class Provision:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """A chapter in force of which provisions are registered: `id` as `opplaeringslova#12`."""
+
+    id: str
+    law: str
+    number: str
+
+    @property
+    def citation(self) -> str:
+        """As it is written in running text, «opplæringslova kapittel 12»."""
+        return f"{self.law[0].lower()}{self.law[1:]} kapittel {self.number}"
+
+
+@dataclass(frozen=True)
 class Repealed:
-    """A provision no longer in force, as «9 A-4», the act it stood in, and the provision that took its place."""
+    """A provision («9 A-4») or chapter («9 A») no longer in force, its act, what took its place, and how it is cited."""
 
     number: str
     act: str
-    successor: Provision
+    successor: Provision | Chapter
+    written: Citation
 
-    def is_cited_in(self, text: str) -> bool:
-        """Tell whether a text cites it; a number that another act has too counts only where this act is named."""
-        spaced = re.escape(self.number.lower()).replace(r"\ ", r"\s?").replace(r"\-", r"\s?[-.]\s?")
-        plain = text.lower()
-        is_its_own = any(letter.isalpha() for letter in self.number)
-        named = is_its_own or self.act.split()[0].lower() in plain
-        return named and re.search(rf"(?<![\d-]){spaced}(?!\d)", plain) is not None
+    @property
+    def name(self) -> str:
+        """As a reader knows it, «§ 9 A-4» or «kapittel 9 A»."""
+        return f"{'kapittel' if isinstance(self.successor, Chapter) else '§'} {self.number}"
+
+    def is_in_chapter(self, other: Repealed) -> bool:
+        """Tell whether this is a provision of the other, which is a chapter of the same act."""
+        return self.act == other.act and self.number.startswith(f"{other.number}-")
 
 
 @dataclass(frozen=True)
 class Laws:
-    """All provisions in force by id, and the repealed ones with their successors («9 A-4» → `opplaeringslova#12-4`)."""
+    """All provisions in force by id, and the repealed law with its successors («9 A-4» → `opplaeringslova#12-4`)."""
 
     provisions: Mapping[str, Provision]
     repealed: tuple[Repealed, ...]
 
     @property
     def successors(self) -> dict[str, str]:
-        """The id of the provision in force by the number of the repealed one."""
+        """The id of what is in force by the number of what is repealed, provisions and chapters."""
         return {each.number: each.successor.id for each in self.repealed}
 
     def repealed_in(self, text: str) -> tuple[Repealed, ...]:
-        """Return the repealed provisions that a text cites, in the registry's order."""
-        return tuple(each for each in self.repealed if each.is_cited_in(text))
+        """Return the repealed law that a text cites, in the registry's order; a chapter only where none of its provisions is."""
+        cited = [each for each in self.repealed if each.written.is_in(text)]
+        return tuple(each for each in cited if not any(other.is_in_chapter(each) for other in cited))
 
     def provision(self, provision_id: str) -> Provision:
         """The provision with that id. Raises UnknownSourceError where it is not registered."""
@@ -71,9 +89,20 @@ class Laws:
             )
         return self.provisions[provision_id]
 
+    def chapter(self, chapter_id: str) -> Chapter:
+        """The chapter with that id. Raises UnknownSourceError where no provision of it is registered."""
+        first = next(
+            (each for each in self.provisions.values() if each.id.startswith(f"{chapter_id}-")), None
+        )
+        if first is None:
+            raise UnknownSourceError(
+                f"Ingen bestemmelse i kapitlet «{chapter_id}» står i data/laws.yml. Før en inn der, eller rett kilden."
+            )
+        return Chapter(chapter_id, first.law, chapter_id.partition("#")[2])
+
 
 def load_laws(path: Path) -> Laws:
-    """Read data/laws.yml."""
+    """Read data/laws.yml. Raises UnknownSourceError where the successor of a repealed one is not registered."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     provisions = {
         f"{law_id}#{number}": Provision(
@@ -87,9 +116,19 @@ def load_laws(path: Path) -> Laws:
         for law_id, law in content["laws"].items()
         for number, provision in law["provisions"].items()
     }
-    repealed = tuple(
-        Repealed(number, act["title"], provisions[successor])
-        for act in content["repealed"].values()
-        for number, successor in act["successors"].items()
+    in_force = Laws(provisions, ())
+    return replace(
+        in_force,
+        repealed=tuple(each for act in content["repealed"].values() for each in _repealed(act, in_force)),
     )
-    return Laws(provisions, repealed)
+
+
+def _repealed(act: Mapping[str, Any], in_force: Laws) -> Iterator[Repealed]:
+    """Yield the provisions of a repealed act that have a successor, and then its chapters."""
+    title = act["title"]
+    names = (title.split()[0], *act.get("names", ()))
+    for number, successor in act["successors"].items():
+        yield Repealed(number, title, in_force.provision(successor), citation_of_provision(number, names))
+    for number, chapter in act.get("chapters", {}).items():
+        written = citation_of_chapter(chapter["cited_as"], names)
+        yield Repealed(number, title, in_force.chapter(chapter["successor"]), written)

@@ -36,6 +36,11 @@ class Paths:
         return self.data_dir / "municipalities"
 
     @property
+    def laws(self) -> Path:
+        """The registry of provisions."""
+        return self.data_dir / "laws.yml"
+
+    @property
     def index(self) -> Path:
         """The search index: one folder per build, and settings.json that names the current one."""
         return self.var_dir / "index"

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +15,8 @@ from knowledge.procedures.local import localised
 from knowledge.procedures.model import Procedure
 from knowledge.rulebook import Rulebook, open_rulebook
 from knowledge.rules import Rules, load_rules
+from tests.support.postgresql import NoServerError
+from tests.support.postgresql import postgresql as open_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -61,6 +64,17 @@ def original_guides() -> Path:
     if not folder.is_dir():
         missing(f"De ekte veilederne ligger ikke i {folder}; denne prøven trenger dem.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The DSN of an empty schema on a PostgreSQL server."""
+    with ExitStack() as stack:
+        try:
+            dsn = stack.enter_context(open_postgresql())
+        except NoServerError as error:
+            missing(str(error))
+        yield dsn
 
 
 @dataclass(frozen=True)

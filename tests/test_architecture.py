@@ -15,7 +15,7 @@ FORBIDDEN = {
 }
 INNERMOST = {"knowledge/procedures/model.py", "knowledge/procedures/decide.py", "knowledge/guides/model.py"}
 RASA_SIDE = "bot/rasa"
-OWNERS = {"faiss": 1, "sentence_transformers": 2, "bm25s": 1, "docxtpl": 1}
+OWNERS = {"faiss": 1, "sentence_transformers": 2, "docxtpl": 1}
 
 
 def imports(path: Path) -> Iterator[str]:

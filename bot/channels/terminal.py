@@ -89,9 +89,17 @@ class TerminalChat:
             understood = f"{self._words['understood']}: {custom['understood']}"
             self._console.print(understood, markup=False, style="dim")
         title = self._words["important"] if custom.get("acute") else "Hva nå?"
-        self._console.print(Panel(Text(self._text(reply)), title=title, title_align="left"))
+        self._console.print(Panel(_emphasised(self._text(reply), custom), title=title, title_align="left"))
+        if custom.get("answer", {}).get("abstained"):
+            self._show_nearest(custom["answer"]["passages"])
         if "draft" in custom:
             self._download(custom["draft"])
+
+    def _show_nearest(self, passages: Sequence[Mapping[str, Any]]) -> None:
+        """What came nearest to an answer: a sentence of each passage, and where it stands."""
+        for passage in passages:
+            line = f"«{_bare(passage['marked'])}»\n– {passage['title']}: «{passage['section']}»"
+            self._console.print(line, markup=False, highlight=False)
 
     def _text(self, reply: Mapping[str, Any]) -> str:
         """The words of the reply, with the calendar's address in full so that it can be opened from here."""
@@ -112,6 +120,19 @@ class TerminalChat:
         self._console.print(
             f"{self._words['saved'].format(path=path)}\n{missing}", markup=False, highlight=False
         )
+
+
+def _emphasised(text: str, custom: Mapping[str, Any]) -> Text:
+    """The text with the sentence that answers set off, so that it is seen in colour and without."""
+    passages = custom.get("answer", {}).get("passages", [])
+    marked = _bare(passages[0]["marked"]) if passages else ""
+    before, found, after = text.partition(f"«{marked}»")
+    return Text.assemble(before, "▸ ", (marked, "bold underline"), after) if found else Text(text)
+
+
+def _bare(sentence: str) -> str:
+    """A marked sentence without the sign of the list that it stands in."""
+    return sentence.lstrip("- ")
 
 
 def _kind(button: Mapping[str, str]) -> str:

@@ -1,9 +1,9 @@
-"""The commands that `python -m bot.run` offers: serve, train, index, prepare, ingest, bench."""
+"""The commands that `python -m bot.run` offers: serve, train, index, prepare, ingest, bench, bench-scale."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from dotenv import dotenv_values
 from pydantic import ValidationError
@@ -69,6 +69,14 @@ def _bench() -> None:
     bench()
 
 
+def _bench_scale(sizes: Sequence[str]) -> None:
+    from bot.run.scale import bench_scale
+    from knowledge.paths import Paths
+
+    settings = _settings()
+    bench_scale([int(size) for size in sizes], Paths(settings.data_dir.resolve(), settings.var_dir.resolve()))
+
+
 COMMANDS: dict[str, Callable[[], None]] = {
     "serve": _serve,
     "train": _train,
@@ -88,7 +96,13 @@ def run_command(arguments: list[str]) -> None:
             _ingest(folder)
         case ["ingest", *_]:
             raise RunError("Si hvor veilederne ligger: make ingest GUIDES=mappe")
+        case ["bench-scale", *sizes] if all(size.isdigit() and int(size) for size in sizes):
+            _bench_scale(sizes)
+        case ["bench-scale", *_]:
+            raise RunError("Si hvor mange avsnitt med hele tall: make bench-scale SIZES=100000")
         case [name] if name in COMMANDS:
             COMMANDS[name]()
         case _:
-            raise RunError(f"Skriv én av disse etter python -m bot.run: {', '.join(COMMANDS)}, ingest MAPPE.")
+            raise RunError(
+                f"Skriv én av disse etter python -m bot.run: {', '.join(COMMANDS)}, ingest MAPPE, bench-scale."
+            )

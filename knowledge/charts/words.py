@@ -111,6 +111,7 @@ class SiteWords(_Words):
     intro: str
     kommuner: str
     back: str
+    reports: str
     list_: str = Field(alias="list")
 
 

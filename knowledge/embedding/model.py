@@ -58,11 +58,11 @@ class Embedder:
         return cls(SentenceTransformer(modules=[StaticEmbedding(pieces, weights)], device="cpu"), "ny")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector a text."""
+        """Return one unit vector a text, one row each."""
         vectors = self._model.encode(
             list(texts), batch_size=256, show_progress_bar=False, normalize_embeddings=True
         )
-        return np.asarray(vectors, dtype=np.float32)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimensions)
 
     @property
     def dimensions(self) -> int:

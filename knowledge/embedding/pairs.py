@@ -123,25 +123,48 @@ def pairs_of_norquad(norquad: NorQuad, rng: random.Random) -> Iterator[Pair]:
             yield Pair(question.text, answering[0])
 
 
-def as_asked(
-    text: str, rng: random.Random, stopwords: frozenset[str], synonyms: Mapping[str, Sequence[str]]
-) -> str:
-    """Reword a text as a hurried reader might: fewer words, in another order, other words for the same, a slip."""
+@dataclass(frozen=True)
+class Rewording:
+    """What a text is reworded with: words to leave out, other words for the same, and a word's spellings elsewhere."""
+
+    stopwords: frozenset[str]
+    synonyms: Mapping[str, Sequence[str]]
+    spellings: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def by(cls, vocabulary: Vocabulary) -> Rewording:
+        """Take the words from the lists that search has, so that the model learns what they say."""
+        return cls(vocabulary.stopwords, _synonyms(vocabulary), _spellings(vocabulary))
+
+
+def as_asked(text: str, rng: random.Random, known: Rewording) -> str:
+    """Reword a text as a hurried reader might: fewer words, in another order, other words or spellings, a slip."""
     words = _WORD.findall(text.lower())
     if rng.random() < 0.5:
-        words = [word for word in words if word not in stopwords] or words
+        words = [word for word in words if word not in known.stopwords] or words
     if len(words) > 3 and rng.random() < 0.5:
         words = rng.sample(words, max(2, int(len(words) * rng.uniform(0.5, 0.9))))
-    words = [
-        rng.choice(synonyms[word]) if word in synonyms and rng.random() < 0.3 else word for word in words
-    ]
+    words = [_other(word, rng, known.synonyms, 0.3) for word in words]
+    words = [_other(word, rng, known.spellings, 0.1) for word in words]
     if words and rng.random() < 0.15:
         at = rng.randrange(len(words))
         words[at] = _misspelt(words[at], rng)
     return " ".join(words)
 
 
-def synonyms_of(vocabulary: Vocabulary) -> dict[str, list[str]]:
+def _other(word: str, rng: random.Random, others: Mapping[str, Sequence[str]], share: float) -> str:
+    return rng.choice(others[word]) if word in others and rng.random() < share else word
+
+
+def _spellings(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Return, for each word of Bokmål that the lists name, how it is written in Nynorsk and in dialect."""
+    others: dict[str, list[str]] = {}
+    for other, word in vocabulary.nynorsk_words.items():
+        others.setdefault(word, []).append(other)
+    return others
+
+
+def _synonyms(vocabulary: Vocabulary) -> dict[str, list[str]]:
     """Return, for each word that a concept names, the other words and phrases for the same."""
     others: dict[str, list[str]] = {}
     for members in vocabulary.concepts.values():

@@ -19,13 +19,13 @@ from knowledge.embedding.model import Embedder, tokenizer_trained_on
 from knowledge.embedding.pairs import (
     NorQuad,
     Pair,
+    Rewording,
     as_asked,
     common_words,
     pairs_of_guides,
     pairs_of_norquad,
     pairs_of_questions,
     pairs_of_treebank,
-    synonyms_of,
     thinned,
 )
 from knowledge.errors import KnowledgeError
@@ -37,6 +37,7 @@ from knowledge.language import Analyser, Vocabulary
 from knowledge.paths import Paths
 
 SETTINGS_FILE = "training.json"
+_RISE = 0.1  # of the steps: so long the learning rate rises, before it falls
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,13 @@ def _fit(
 ) -> None:
     optimizer = torch.optim.Adam(embedder.weights(), lr=recipe.rate)
     steps = recipe.epochs * (len(pairs) // recipe.batch + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps, pct_start=0.1)
-    loss_of, synonyms, done = embedder.contrastive_loss(recipe.scale), synonyms_of(vocabulary), 0
+    rise = max(_RISE, 2 / steps)  # of the steps; the scheduler fails where it is a single step
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps, pct_start=rise)
+    loss_of, known, done = embedder.contrastive_loss(recipe.scale), Rewording.by(vocabulary), 0
     for _ in range(recipe.epochs):
         for batch in _batches(pairs, recipe.batch, rng):
             texts = [
-                as_asked(pair.text, rng, vocabulary.stopwords, synonyms)
-                if rng.random() < recipe.reworded
-                else pair.text
+                as_asked(pair.text, rng, known) if rng.random() < recipe.reworded else pair.text
                 for pair in batch
             ]
             loss = loss_of(texts, [thinned(pair.partner, rng, recipe.thinning) for pair in batch])

@@ -12,6 +12,8 @@ from knowledge.guides.model import Guide, Origin, Passage, Section
 from knowledge.guides.passages import passages_of
 from knowledge.guides.questions import OUTSIDE, Questions, load_questions
 from knowledge.guides.sections import read_sections
+from knowledge.guides.statutes import passages_of_laws
+from knowledge.laws import Laws, load_laws
 from knowledge.municipalities import load_municipalities
 from knowledge.paths import Paths
 
@@ -20,11 +22,16 @@ class Guides:
     """The guides by id; a digest's sections stay readable when its original has been ingested."""
 
     def __init__(
-        self, digests: Iterable[Guide], originals: Iterable[Guide] = (), questions: Questions | None = None
+        self,
+        digests: Iterable[Guide],
+        originals: Iterable[Guide] = (),
+        questions: Questions | None = None,
+        laws: Laws | None = None,
     ) -> None:
         self._digests = {guide.info.id: guide for guide in digests}
         self._originals = {guide.info.id: guide for guide in originals}
         self._questions = questions or {}
+        self._laws = tuple(passages_of_laws(laws)) if laws else ()
 
     @classmethod
     def load(cls, paths: Paths | None = None) -> Guides:
@@ -35,6 +42,7 @@ class Guides:
             _read_all(paths.digests, "digest", kommuner),
             _read_all(paths.originals, "original", kommuner),
             load_questions(paths.questions),
+            load_laws(paths.laws) if paths.laws.is_file() else None,
         )
 
     def all(self) -> tuple[Guide, ...]:
@@ -43,16 +51,16 @@ class Guides:
         return tuple(chosen[guide_id] for guide_id in sorted(chosen))
 
     def passages(self) -> tuple[Passage, ...]:
-        """Return what search looks through: the passages of `all()`."""
-        return tuple(passage for guide in self.all() for passage in passages_of(guide))
+        """Return what search looks through: the passages of `all()`, and the provisions of the laws they cite."""
+        return (*(passage for guide in self.all() for passage in passages_of(guide)), *self._laws)
 
     def digest(self, guide_id: str) -> Guide | None:
         """Return our own digest of a guide, where there is one; its sections are those that have questions."""
         return self._digests.get(guide_id)
 
-    def questions(self, section: Section) -> tuple[str, ...]:
-        """Return the questions that a digest's section answers, as staff ask them."""
-        return self._questions.get(section.source, ())
+    def questions(self, asked: Section | Passage) -> tuple[str, ...]:
+        """Return the questions that a digest's section, or a provision, answers, as staff ask them."""
+        return self._questions.get(asked.source, ())
 
     def every_question(self) -> frozenset[str]:
         """Return all questions that are indexed, those that lie outside too."""

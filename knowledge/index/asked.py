@@ -4,34 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Links:
     """Which passages each question leads to: `questions[i]` leads to `passages[i]`, ordered by passage."""
 
-    questions: NDArray[np.int64]
-    passages: NDArray[np.int64]
+    questions: Numbers
+    passages: Numbers
 
     @classmethod
     def of(cls, asked: Sequence[Sequence[int]]) -> Links:
         """`asked[p]` are the numbers of the questions that passage p answers."""
-        pairs = [(question, passage) for passage, each in enumerate(asked) for question in each]
-        questions, passages = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        return cls(questions.copy(), passages.copy())
+        questions = np.fromiter(chain.from_iterable(asked), dtype=np.int64)
+        return cls(questions, np.repeat(np.arange(len(asked)), [len(each) for each in asked]))
 
-    def best(self, scores: NDArray[np.float32], size: int) -> NDArray[np.float32]:
-        """Give each of `size` passages the score of its best question; 0 where it has none."""
+    @cached_property
+    def _by_question(self) -> tuple[Numbers, Numbers]:
+        """Return the questions in order, and the passage that each leads to."""
+        order = np.argsort(self.questions, kind="stable")
+        return self.questions[order], self.passages[order]
+
+    def led_to(self, questions: Numbers, scores: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+        """Give each of `size` passages the score of the best of some questions; 0 where none leads to it."""
         result = np.zeros(size, dtype=np.float32)
-        if len(self.passages):
-            starts = np.flatnonzero(np.diff(self.passages, prepend=-1))
-            result[self.passages[starts]] = np.maximum.reduceat(scores[self.questions], starts)
+        ordered, passages = self._by_question
+        first = np.searchsorted(ordered, questions)
+        many = np.searchsorted(ordered, questions, side="right") - first
+        along = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        np.maximum.at(result, passages[np.repeat(first, many) + along], np.repeat(scores, many))
         return result
 
-    def of_passage(self, passage: int) -> NDArray[np.int64]:
+    def of_passage(self, passage: int) -> Numbers:
         """Return the numbers of the questions that a passage answers."""
         first, last = np.searchsorted(self.passages, [passage, passage + 1])
         return self.questions[first:last]

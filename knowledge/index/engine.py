@@ -12,7 +12,7 @@ from knowledge.guides.model import Passage
 from knowledge.index.evidence import WAYS, Evidence, Question, Table
 from knowledge.index.loaded import Index
 from knowledge.index.marking import Marker, Span
-from knowledge.index.settings import SearchSettings
+from knowledge.index.settings import Certain, SearchSettings
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Answer:
     near: tuple[Hit, ...] = ()
 
 
-_BY_EITHER = ("stems", "grams", "concepts", "meaning")
+_CERTAIN = [WAYS.index(way) for way in Certain.model_fields if way in WAYS]
 NOTHING = Answer((), abstained=True)
 
 
@@ -78,13 +78,14 @@ class Engine:
         scores = self._scores(table, kommune)
         order = np.argsort(-scores, kind="stable")
         certainty = self._certainty(table, order)
+        numbers = table.passages[order[:limit]].tolist()
         hits = tuple(
             Hit(
-                passage=self._index.passages[table.passages[row]],
+                passage=self._index.passages[number],
                 score=min(1.0, max(0.0, float(scores[row])) / self._ceiling),
-                marked=self._marker.mark(question, int(table.passages[row])),
+                marked=marked,
             )
-            for row in order[:limit]
+            for number, row, marked in zip(numbers, order, self._marker.mark(question, numbers), strict=False)
         )
         abstained = certainty < self._settings.abstain.threshold
         return Answer(hits, abstained, () if abstained else self._near(question, table, order, scores, hits))
@@ -95,7 +96,7 @@ class Engine:
         if number is None:
             return None
         question = self._evidence.read(query[: self._settings.longest_query])
-        return Hit(self._index.passages[number], 1.0, self._marker.mark(question, number))
+        return Hit(self._index.passages[number], 1.0, self._marker.mark(question, [number])[0])
 
     def _near(
         self,
@@ -112,7 +113,7 @@ class Engine:
         first, second = order[:2]
         if scores[second] < figures.near * scores[first] or hits[0].passage.source == hits[1].passage.source:
             return ()
-        vectors = self._index.texts.meaning.vectors(table.passages[[first, second]])
+        vectors = self._index.meaning.vectors(table.passages[[first, second]])
         return hits[:2] if float(vectors[0] @ vectors[1]) < figures.unlike else ()
 
     def _scores(self, table: Table, kommune: str) -> NDArray[np.float64]:
@@ -132,7 +133,6 @@ class Engine:
 
 
 def certain_ways(table: Table, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return what `settings.Certain` weighs: the best of some rows, by text or by question, and what is against."""
+    """Return what `settings.Certain` weighs: the best of some rows, way by way, and what is against."""
     best = table.ways[rows].max(axis=0)
-    either = [max(best[WAYS.index(way)], best[WAYS.index(f"asked_{way}")]) for way in _BY_EITHER]
-    return np.array([*either, *table.against], dtype=np.float64)
+    return np.array([*best[_CERTAIN], *table.against], dtype=np.float64)

@@ -11,8 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.embedding.model import Embedder, Vectors
-from knowledge.index.lexical import Scores, Weighted
-from knowledge.index.loaded import Index, Texts
+from knowledge.index.lexical import Scores, Shares, Weighted, best_of
+from knowledge.index.loaded import Index, is_figure
 from knowledge.index.settings import SearchSettings, Weights
 from knowledge.language import Analyser
 from knowledge.language.forms import is_word
@@ -27,6 +27,7 @@ _SHORTEST_MISSPELT = 5  # letters; a shorter word is too near too many others
 class Question:
     """A question read: its content words, their stems, and what stands for them in other words."""
 
+    text: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
     parts: tuple[str, ...]
@@ -61,7 +62,7 @@ class Evidence:
         self._settings = settings
         self._spelt = [
             stem
-            for stem in {*index.texts.stems.vocabulary, *index.asked.stems.vocabulary}
+            for stem in sorted({*index.words.stems.vocabulary, *index.outside.vocabulary})
             if len(stem) >= _SHORTEST_MISSPELT and stem.isalpha()
         ]
 
@@ -70,6 +71,7 @@ class Evidence:
         analyser = self._analyser
         words = list(dict.fromkeys(analyser.words(text)))
         return Question(
+            text=text,
             words=tuple(words),
             stems=tuple(map(analyser.stem, words)),
             parts=tuple(analyser.parts(words)),
@@ -81,77 +83,66 @@ class Evidence:
 
     def table(self, question: Question) -> Table:
         """Return the passages that any way finds among its first, with what each way says of them."""
-        index, size, depth = self._index, len(self._index.passages), self._settings.depth
-        by_question = [*self._lexical(index.asked, question), self._asked_meaning(question)]
-        *asked_lexical, asked = (index.links.best(scores, size) for scores in by_question)
-        lexical = [*self._lexical(index.texts, question), *asked_lexical]
-        near, _ = index.texts.meaning.nearest(question.vector, depth)
-        candidates = np.unique(
-            np.concatenate([*(_first(scores, depth) for scores in (*lexical, asked)), near])
+        index, depth = self._index, self._settings.depth
+        lexical = list(self._lexical(question))
+        near, _ = index.meaning.nearest(question.vector, depth)
+        questions, likeness = self._asked(question)
+        asked = index.links.led_to(questions, likeness, len(index.passages))
+        found = (*(shares.read for shares in lexical), asked)
+        candidates = np.unique(np.concatenate([*(best_of(scores, depth) for scores in found), near]))
+        meaning = np.maximum(0.0, index.meaning.vectors(candidates) @ question.vector)
+        columns = [*(shares.of(candidates) for shares in lexical), meaning, asked[candidates]]
+        ways = np.stack([*columns, self._exact(question, candidates)], axis=1).astype(np.float32)
+        unanswered = index.outside.shares(self._stem_groups(question), self._settings.postings)
+        outside = unanswered.of(np.arange(index.outside.size)), likeness[questions >= index.inside]
+        return Table(
+            candidates,
+            ways,
+            (*(float(each.max(initial=0.0)) for each in outside), *self._unknown(question)),
         )
-        stems, grams, concepts, asked_stems, asked_grams, asked_concepts = (
-            each[candidates] for each in lexical
-        )
-        meaning = np.maximum(0.0, index.texts.meaning.vectors(candidates) @ question.vector)
-        exact = self._exact(question, candidates)
-        columns = [stems, grams, concepts, meaning]
-        columns += [asked_stems, asked_grams, asked_concepts, asked[candidates], exact]
-        ways = np.stack(columns, axis=1).astype(np.float32)
-        outside = [float(each[index.outside :].max(initial=0.0)) for each in (by_question[0], by_question[3])]
-        return Table(candidates, ways, (*outside, *self._unknown(question)))
 
-    def _lexical(self, texts: Texts, question: Question) -> Iterator[Scores]:
+    def _lexical(self, question: Question) -> Iterator[Shares]:
+        words, most = self._index.words, self._settings.postings
+        yield words.stems.shares(self._stem_groups(question), most)
+        yield words.grams.shares([(question.grams, 1.0)], most)
+        yield words.concepts.shares([(question.concepts, 1.0)], most)
+
+    def _stem_groups(self, question: Question) -> list[Weighted]:
         words = self._settings.words
-        groups: list[Weighted] = [
-            (question.stems, 1.0),
-            (question.parts, words.parts),
-            (question.spelt, words.spelling),
-        ]
-        yield texts.stems.shares(groups)
-        yield texts.grams.shares([(question.grams, 1.0)])
-        yield texts.concepts.shares([(question.concepts, 1.0)])
+        return [(question.stems, 1.0), (question.parts, words.parts), (question.spelt, words.spelling)]
 
-    def _asked_meaning(self, question: Question) -> Scores:
-        """Return how like each of the nearest questions is to this one."""
-        scores = np.zeros(len(self._index.questions), dtype=np.float32)
-        if len(scores):
-            numbers, cosines = self._index.asked.meaning.nearest(question.vector, self._settings.depth * 4)
-            scores[numbers] = np.maximum(0.0, cosines)
-        return scores
+    def _asked(self, question: Question) -> tuple[Numbers, Scores]:
+        """Return the nearest questions, and how like this one each is in meaning."""
+        numbers, cosines = self._index.asked.nearest(question.vector, self._settings.depth * 4)
+        return np.array(numbers, dtype=np.int64), np.maximum(0.0, np.array(cosines, dtype=np.float32))
 
     def _unknown(self, question: Question) -> tuple[float, float]:
         """Return the shares of the question's words, rare ones heaviest, and of its letters, that no guide has."""
-        stems, asked, grams = self._index.texts.stems, self._index.asked.stems, self._index.texts.grams
+        stems, grams = self._index.words.stems, self._index.words.grams
         total = sum(stems.rarity(stem) for stem in question.stems)
-        strange = [s for s in question.stems if not stems.frequency(s) and not asked.frequency(s)]
+        strange = [stem for stem in question.stems if not self._knows(stem)]
         letters = sum(not grams.frequency(gram) for gram in question.grams)
         words = sum(stems.rarity(stem) for stem in strange) / total if total else 0.0
         return words, letters / max(1, len(question.grams))
 
+    def _knows(self, stem: str) -> bool:
+        return bool(self._index.words.stems.frequency(stem) or self._index.outside.frequency(stem))
+
     def _exact(self, question: Question, candidates: Numbers) -> Scores:
         """Numbers and provisions say just what they say: which share of the question's own stands in each passage."""
-        figures = [stem for stem in question.stems if stem[0].isdigit()]
-        stands = [np.isin(candidates, self._index.texts.stems.having(figure)) for figure in figures]
+        figures = list(filter(is_figure, question.stems))
+        stands = [self._index.figures.has(figure, candidates) for figure in figures]
         share = sum(stands, np.zeros(len(candidates))) / max(1, len(figures))
         return share.astype(np.float32)
 
     def _corrected(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the index's own word for each that no guide and no dictionary has, but for a slip or two."""
-        stems, asked = self._index.texts.stems, self._index.asked.stems
         for word in words:
             stem = self._analyser.stem(word)
-            known = stems.frequency(stem) or asked.frequency(stem) or is_word(word)
+            known = self._knows(stem) or is_word(word)
             if known or len(stem) < _SHORTEST_MISSPELT or not stem.isalpha():
                 continue
             slips = 1 if len(stem) < 2 * _LONGEST_SLIP + _SHORTEST_MISSPELT - 1 else _LONGEST_SLIP
             found = process.extractOne(stem, self._spelt, scorer=OSA.distance, score_cutoff=slips)
             if found:
                 yield found[0]
-
-
-def _first(scores: Scores, depth: int) -> Numbers:
-    """Return the numbers of the best scores above 0, in no order."""
-    if len(scores) > depth:
-        best = np.argpartition(-scores, depth)[:depth]
-        return best[scores[best] > 0]
-    return np.flatnonzero(scores > 0)

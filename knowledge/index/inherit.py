@@ -25,6 +25,8 @@ def questions_of(
     for guide_id, numbers in by_guide.items():
         digest = guides.digest(guide_id)
         if digest is None:
+            for number in numbers:
+                found[number] = (*found[number], *guides.questions(passages[number]))
             continue
         heirs = _Heirs([passages[number] for number in numbers], analyser, figures)
         for number, questions in zip(numbers, heirs.share_out(digest, guides), strict=True):
@@ -68,8 +70,9 @@ class _Heirs:
         self._read = [self._weigh(tokens) for tokens in counted]
 
     def share_out(self, digest: Guide, guides: Guides) -> list[list[str]]:
-        """Give every section's questions to the passages that say what it says."""
+        """Give every section's questions to the passages that say what it says; who got few takes more from the likest."""
         given: list[list[str]] = [[] for _ in self._passages]
+        likest: dict[int, tuple[float, Sequence[str]]] = {}
         for section in digest.sections:
             questions = guides.questions(section)
             own = [n for n, passage in enumerate(self._passages) if passage.anchor == section.anchor]
@@ -77,7 +80,13 @@ class _Heirs:
                 for number in own:
                     given[number] += questions
             elif questions:
-                self._inherit(section, questions, given)
+                likeness = self.likeness_to(section)
+                self._inherit(likeness, questions, given)
+                for number, each in enumerate(likeness):
+                    likest[number] = max(
+                        likest.get(number, (0.0, ())), (each, questions), key=lambda like: like[0]
+                    )
+        self._top_up(likest, given)
         return given
 
     def likeness_to(self, section: Section) -> list[float]:
@@ -85,15 +94,11 @@ class _Heirs:
         text = self._weigh(self._tokens("\n".join((*section.headings[-1:], section.text))))
         return [text.likeness(read) for read in self._read]
 
-    def _inherit(self, section: Section, questions: Sequence[str], given: list[list[str]]) -> None:
-        """Each question goes to the passages that are both like the section and like the question."""
-        likeness = self.likeness_to(section)
+    def _inherit(self, likeness: Sequence[float], questions: Sequence[str], given: list[list[str]]) -> None:
+        """Each question goes to the passages that are both like its section and like the question."""
         best = max(likeness)
-        near = [
-            n
-            for n, each in enumerate(likeness)
-            if each >= max(self._figures.least, best * self._figures.near)
-        ]
+        least = max(self._figures.least, best * self._figures.near)
+        near = [n for n, each in enumerate(likeness) if each >= least]
         for question in questions:
             asked = self._weigh(self._tokens(question))
             fit = {
@@ -102,6 +107,16 @@ class _Heirs:
             for n, each in fit.items():
                 if each >= max(fit.values()) * self._figures.kept:
                     given[n].append(question)
+
+    def _top_up(self, likest: Mapping[int, tuple[float, Sequence[str]]], given: list[list[str]]) -> None:
+        """A section is often told over several passages: one with few questions takes those of its likest that suit it best."""
+        few = self._figures.few
+        for number, (likeness, questions) in likest.items():
+            if len(given[number]) < few and likeness >= self._figures.slight:
+                asked = {
+                    each: self._weigh(self._tokens(each)).likeness(self._read[number]) for each in questions
+                }
+                given[number] += sorted(asked, key=lambda each: -asked[each])[:few]
 
     def _tokens(self, text: str) -> Counter[str]:
         return Counter(self._analyser.terms(self._analyser.words(text)))

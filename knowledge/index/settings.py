@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -14,12 +15,20 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Coarse(_Part):
+    """How meaning is searched among more texts than `above`: roughly first, then `again` times as many as wanted exactly."""
+
+    above: int = Field(gt=0)
+    again: int = Field(gt=0)
+
+
 class Build(_Part):
     """What the index on disk depends on; a change makes it stale."""
 
     k1: float = Field(gt=0)
     b: float = Field(ge=0, le=1)
     gram: int = Field(ge=3, le=8)
+    coarse: Coarse
 
 
 class Inherit(_Part):
@@ -29,6 +38,8 @@ class Inherit(_Part):
     near: float = Field(ge=0, le=1)
     question: float = Field(ge=0)
     kept: float = Field(ge=0, le=1)
+    few: int = Field(ge=0)
+    slight: float = Field(ge=0, le=1)
 
 
 class Weights(_Part):
@@ -38,10 +49,7 @@ class Weights(_Part):
     grams: float
     concepts: float
     meaning: float
-    asked_stems: float
-    asked_grams: float
-    asked_concepts: float
-    asked_meaning: float
+    asked: float
     exact: float
 
 
@@ -60,7 +68,7 @@ class Lift(_Part):
 
 
 class Certain(_Part):
-    """What makes it certain that a passage answers: its text, or one of its questions.
+    """What makes it certain that a passage answers: its words and its questions', its meaning, and the likest question's.
 
     Against it speak likeness to a question known to lie outside, and words and letters that no guide has.
     """
@@ -69,6 +77,7 @@ class Certain(_Part):
     grams: float
     concepts: float
     meaning: float
+    asked: float
     outside_stems: float
     outside_meaning: float
     unknown_stems: float
@@ -92,11 +101,21 @@ class Clarify(_Part):
     unlike: float = Field(ge=-1, le=1)
 
 
+class Wanted(_Part):
+    """What a kind of question asks for (who, when, how much, where), and the words of a sentence that says it."""
+
+    asks: re.Pattern[str]
+    says: re.Pattern[str]
+
+
 class Marking(_Part):
     """What makes a sentence the one that answers, beside the words it shares with the question."""
 
     meaning: float = Field(ge=0)
     asked: float = Field(ge=0)
+    heading: float = Field(ge=0, le=1)
+    wanted: float = Field(ge=0)
+    kinds: tuple[Wanted, ...]
 
 
 class SearchSettings(_Part):
@@ -105,6 +124,7 @@ class SearchSettings(_Part):
     build: Build
     inherit: Inherit
     depth: int = Field(gt=0)
+    postings: int = Field(gt=0)
     words: Words
     weights: Weights
     lift: Lift

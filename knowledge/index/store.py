@@ -19,14 +19,14 @@ from knowledge.errors import IndexUnavailableError
 from knowledge.guides.library import Guides
 from knowledge.index.engine import Engine
 from knowledge.index.evidence import Evidence
-from knowledge.index.loaded import BROKEN, Index, Progress, meant_text
+from knowledge.index.loaded import ASKED, BROKEN, Index, Progress, meant_text
 from knowledge.index.marking import Marker
 from knowledge.index.settings import SearchSettings, load_settings
 from knowledge.language import Analyser, Vocabulary
 from knowledge.paths import Paths
 
 # Raised when the same content would be indexed otherwise than before.
-_FORMAT = 3
+_FORMAT = 6
 _SETTINGS_FILE = "settings.json"
 _ABANDONED = 3600  # seconds after which a build that nobody took into use is cleared away
 
@@ -134,7 +134,7 @@ class IndexStore:
         """Remove old builds; the one just replaced stays, since another process may be about to read it."""
         for folder in self._paths.index.glob("build-*"):
             old = time.time() - folder.stat().st_mtime > _ABANDONED
-            finished = (folder / "asked" / "meaning.faiss").is_file()
+            finished = (folder / ASKED).is_file()
             if folder.name not in keep and (finished or old):
                 shutil.rmtree(folder, ignore_errors=True)
 
@@ -185,7 +185,14 @@ class IndexStore:
             (self._paths.municipalities, "*.yml"),
         ):
             yield from sorted(folder.glob(pattern))
-        for name in ("stopwords.txt", "concepts.yml", "nynorsk.yml", "numbers.yml", "laws.yml"):
+        for name in (
+            "stopwords.txt",
+            "concepts.yml",
+            "nynorsk.yml",
+            "dialekt.yml",
+            "numbers.yml",
+            "laws.yml",
+        ):
             if (self._paths.data_dir / name).is_file():
                 yield self._paths.data_dir / name
 
@@ -198,13 +205,11 @@ class _Reused:
         self._known: dict[str, Vectors] = {}
         if last:
             texts = [meant_text(passage) for passage in last.passages]
-            for known, read in ((texts, last.texts), (last.questions, last.asked)):
-                vectors = read.meaning.all()
+            for known, read in ((texts, last.meaning), (last.questions, last.asked)):
+                vectors = read.all()
                 self._known |= {text: vectors[number] for number, text in enumerate(known)}
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._embedder.encode(new), strict=True)) if new else {}
-        if not texts:
-            return np.zeros((0, self._embedder.dimensions), dtype=np.float32)
-        return np.stack([self._known[text] for text in texts])
+        return np.stack([self._known[text] for text in texts]) if texts else self._embedder.encode([])

@@ -1,10 +1,10 @@
-"""Thresholds, deadlines and recipients on which two guides, or a guide and a kommune's threshold, say different things."""
+"""Thresholds, deadlines and recipients on which two guides, or a guide and the bot, say different things."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 from pydantic import Field
@@ -12,9 +12,18 @@ from pydantic import Field
 from knowledge.guides.model import Guide, Section
 from knowledge.insight.model import Material, Report, make_report
 from knowledge.insight.sentences import sentences_of
+from knowledge.insight.steps import steps_in
 from knowledge.insight.words import Pattern, Strict, load_report_texts, read_settings
+from knowledge.municipalities import Municipality
 
 NAME = "motsetninger"
+
+
+class Step(Strict):
+    """A step that the bot goes by: its procedure and outcome (`fravaer/tiltak`), and words of it."""
+
+    by: str
+    says: str
 
 
 class Subject(Strict):
@@ -28,6 +37,7 @@ class Subject(Strict):
     recipients: dict[str, Pattern] = Field(default_factory=dict)
     silent: bool = False
     threshold: str | None = None
+    steps: tuple[Step, ...] = ()
     note: str
 
     def is_in(self, section: Section, sentence: str) -> bool:
@@ -40,7 +50,12 @@ class Subjects(Strict):
     """All of data/contradictions.yml."""
 
     no_figure: str
+    binding: tuple[str, ...]
+    no_answer: str
+    bot: str
+    everywhere: str
     profile: str
+    kinds: dict[str, str]
     units: dict[str, Pattern]
     subjects: tuple[Subject, ...]
 
@@ -56,17 +71,19 @@ class Claim:
 
 
 def report(material: Material) -> Report:
-    """Every claim of each subject on which there are at least two different ones."""
+    """Every claim of each subject on which there are at least two different ones, the bot's own with them."""
     texts = load_report_texts(material.paths.data_dir)
     known = read_settings(material.paths.data_dir / "contradictions.yml", Subjects)
     reader = _Reader(known, _numbers(material), texts.not_own_words)
     rows = []
     disagreed = 0
     for subject in known.subjects:
-        claims = [*reader.claims(subject, material), *reader.thresholds(subject, material)]
-        if len({claim.says for claim in claims}) > 1:
+        guides, bot = [*reader.claims(subject, material)], [*reader.bot(subject, material)]
+        if _differ({c.says for c in guides}, {c.says for c in bot} - {known.no_answer}):
             disagreed += 1
-            rows += [(subject.title, c.says, c.sentence, c.guide, c.source, subject.note) for c in claims]
+            rows += [
+                (subject.title, c.says, c.sentence, c.guide, c.source, subject.note) for c in guides + bot
+            ]
     figures = {"subjects": disagreed, "looked_at": len(known.subjects)}
     return make_report(NAME, texts.reports[NAME], figures, rows)
 
@@ -79,24 +96,50 @@ class _Reader:
 
     def claims(self, subject: Subject, material: Material) -> Iterator[Claim]:
         """Yield what each guide says, once for each thing that it says."""
-        for guide in material.guides.all():
+        for guide in material.chosen():
             told = self._told(subject, guide)
             named = [claim for claim in told if claim.says != self.known.no_figure]
             yield from {claim.says: claim for claim in reversed(named or told[:1])}.values()
 
-    def thresholds(self, subject: Subject, material: Material) -> Iterator[Claim]:
-        """Yield the figure that the procedures divide days by in each kommune."""
-        for place in material.rulebook.municipalities.all() if subject.threshold else ():
-            rule = place.thresholds[str(subject.threshold)]
-            said = f"{rule.value} {subject.figures[0]}"
-            yield Claim(_plural(said), f"{self.known.profile}: {rule.kind}", place.title, rule.source)
+    def bot(self, subject: Subject, material: Material) -> Iterator[Claim]:
+        """Yield what the bot itself goes by, once for the kommuner in which it is the same."""
+        everywhere = material.rulebook.municipalities.all()
+        same: dict[tuple[str, str], list[Claim]] = {}
+        for place in everywhere:
+            if material.kommune in (None, place.id):
+                for claim in self._of_bot(subject, place, material):
+                    key = claim.sentence if subject.threshold else claim.source
+                    same.setdefault((claim.says, key), []).append(claim)
+        for claims in same.values():
+            titles = ", ".join(claim.guide for claim in claims)
+            where = self.known.everywhere if len(claims) == len(everywhere) else titles
+            yield replace(claims[0], guide=self.known.bot.format(where=where))
+
+    def _of_bot(self, subject: Subject, place: Municipality, material: Material) -> Iterator[Claim]:
+        """What the procedures say of the subject in a kommune: its threshold, or the step that is named."""
+        if subject.threshold:
+            rule = place.thresholds[subject.threshold]
+            said = _plural(f"{rule.value} {subject.figures[0]}")
+            yield Claim(
+                said, f"{self.known.profile}: {self.known.kinds[rule.kind]}", place.title, rule.source
+            )
+        for told in steps_in(place.id, material.rulebook):
+            if any(told.outcome == step.by and step.says in told.text for step in subject.steps):
+                found = [*self._figures(subject, told.text), *self._recipients(subject, told.text)]
+                yield Claim(
+                    ", ".join(dict.fromkeys(found)) or self.known.no_answer,
+                    told.text,
+                    place.title,
+                    told.place,
+                )
 
     def _told(self, subject: Subject, guide: Guide) -> list[Claim]:
         found = []
         for section, sentence in sentences_of(guide, self.not_own_words):
             if subject.is_in(section, sentence):
                 said = [*self._figures(subject, sentence), *self._recipients(subject, sentence)]
-                said = said or [self.known.no_figure] * subject.silent
+                may_be_silent = subject.silent and guide.info.kind in self.known.binding
+                said = said or [self.known.no_figure] * may_be_silent
                 found += [Claim(each, sentence, guide.info.title, section.source) for each in said]
         return found
 
@@ -113,6 +156,11 @@ class _Reader:
 
     def _recipients(self, subject: Subject, sentence: str) -> list[str]:
         return [name for name, pattern in subject.recipients.items() if _has(pattern, sentence)]
+
+
+def _differ(guides: set[str], bot: set[str]) -> bool:
+    """Tell whether guides say different things, or something that the bot doesn't say."""
+    return len(guides) > 1 or bool(guides and bot and not guides <= bot)
 
 
 def _has(pattern: str, text: str) -> bool:

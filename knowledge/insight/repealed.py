@@ -10,13 +10,13 @@ NAME = "opphevet"
 
 
 def report(material: Material) -> Report:
-    """One row for each passage and each repealed provision that it cites."""
+    """One row for each passage and each repealed provision or chapter that it cites."""
     rows = [
         (
             passage.title,
             passage.section,
             passage.source,
-            f"§ {cited.number}, {cited.act}",
+            f"{cited.name}, {cited.act}",
             cited.successor.citation,
         )
         for guide in material.chosen()

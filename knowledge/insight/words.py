@@ -53,6 +53,7 @@ class Site(Strict):
     title: str
     intro: str
     to_chat: str
+    to_procedures: str
     to_list: str
     kommuner: str
     every_kommune: str

@@ -35,7 +35,9 @@ class Analyser:
         self._tokenize = spacy.blank("nb").tokenizer
         self._forms = Forms(vocabulary)
         self._abbreviation = _pattern(vocabulary.abbreviations)
+        self._words_in = lru_cache(maxsize=65_536)(self._cut)
         self._phrases = self._stemmed_phrases()
+        self._openings = frozenset(stems[0] for stems in self._phrases)
         self.stem = self._forms.stem
         self._grams_of = lru_cache(maxsize=65_536)(self._word_grams)
 
@@ -60,7 +62,9 @@ class Analyser:
         """Return the ids of the concepts (data/concepts.yml) that words or phrases among these name, each as often as named."""
         stems = [self.stem(word) for word in words]
         found: list[str] = []
-        for at in range(len(stems)):
+        for at, stem in enumerate(stems):
+            if stem not in self._openings:
+                continue
             for length in range(1, min(_LONGEST_PHRASE, len(stems) - at) + 1):
                 found += self._phrases.get(tuple(stems[at : at + length]), ())
         return found
@@ -78,12 +82,17 @@ class Analyser:
         plain = _CHAPTER.sub(_chapter, _PROVISION.sub(_provision, plain))
         if self._abbreviation:
             plain = self._abbreviation.sub(self._written_out, plain)
-        successors = self._vocabulary.successors
-        for token in self._tokenize(plain):
+        for written in plain.split():
+            yield from self._words_in(written)
+
+    def _cut(self, written: str) -> tuple[str, ...]:
+        """Cut what stands between two spaces: the tokenizer never looks across one, and the same is written again and again."""
+        numbers, successors = self._vocabulary.numbers, self._vocabulary.successors
+        found: list[str] = []
+        for token in self._tokenize(written):
             for word in _WORD.findall(token.text):
-                yield self._vocabulary.numbers.get(word, word)
-                if word in successors:
-                    yield successors[word]
+                found += (numbers.get(word, word), *((successors[word],) if word in successors else ()))
+        return tuple(found)
 
     def _written_out(self, match: re.Match[str]) -> str:
         return self._vocabulary.abbreviations[match[0]]

@@ -1,4 +1,4 @@
-"""The dictionary form of a word, Nynorsk led to Bokmål, and the words a compound is made of."""
+"""The dictionary form of a word, Nynorsk and dialects led to Bokmål, and the words a compound is made of."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Forms:
         return str(self._stemmer.stemWord(self._in_bokmal(lemma)))
 
     def _in_bokmal(self, word: str) -> str:
-        """Lead a Nynorsk word to the Bokmål one by the lists of data/nynorsk.yml; other words stay as they are."""
+        """Lead a word of Nynorsk or a dialect to Bokmål by data/nynorsk.yml and dialekt.yml; others stay as they are."""
         vocabulary = self._vocabulary
         if word in vocabulary.nynorsk_words:
             return vocabulary.nynorsk_words[word]

@@ -1,4 +1,4 @@
-"""What search knows of the language, read from data/: words to pass over, concepts, abbreviations, Nynorsk, laws."""
+"""What search knows of the language, read from data/: words to pass over, concepts, abbreviations, Nynorsk, dialects, laws."""
 
 from __future__ import annotations
 
@@ -29,17 +29,23 @@ class _Concepts(BaseModel):
     abbreviations: dict[_Word, _Word] = {}
 
 
-class _Nynorsk(BaseModel):
+class _Dialect(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: dict[_Word, _Word] = {}
+
+
+class _Nynorsk(_Dialect):
     parts: dict[_Word, _Word] = {}
     endings: dict[_Word, _Word] = {}
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All lists at once; a repealed provision («9a-4») leads to its successor («12-4»)."""
+    """All lists at once; a repealed provision («9a-4») leads to its successor («12-4»).
+
+    `nynorsk_words` also leads the spellings of dialects to Bokmål.
+    """
 
     stopwords: frozenset[str]
     concepts: Mapping[str, tuple[str, ...]]
@@ -59,11 +65,12 @@ class Vocabulary:
         lines = listed.read_text(encoding="utf-8").lower().split("\n")
         known = _read(paths.data_dir / "concepts.yml", _Concepts)
         nynorsk = _read(paths.data_dir / "nynorsk.yml", _Nynorsk)
+        dialect = _read(paths.data_dir / "dialekt.yml", _Dialect)
         return cls(
             stopwords=frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#")),
             concepts=known.concepts,
             abbreviations=known.abbreviations,
-            nynorsk_words=nynorsk.words,
+            nynorsk_words={**dialect.words, **nynorsk.words},
             nynorsk_parts=nynorsk.parts,
             nynorsk_endings=nynorsk.endings,
             successors=_successors(paths.data_dir / "laws.yml"),
@@ -88,22 +95,13 @@ def _read(path: Path, kind: type[_Lists]) -> _Lists:
 
 
 def _successors(path: Path) -> dict[str, str]:
-    """«9a-3» → «12-3», and the chapter «9a» → «12» where all its provisions went to the same one."""
+    """«9a-3» → «12-3», and of a chapter «9a» → «12»."""
     if not path.is_file():
         return {}
-    found = {
+    return {
         re.sub(r"\s", "", old.lower()): new.rpartition("#")[2].lower()
         for old, new in load_laws(path).successors.items()
     }
-    chapters: dict[str, set[str]] = {}
-    for old, new in found.items():
-        chapters.setdefault(old.partition("-")[0], set()).add(new.partition("-")[0])
-    moved = {
-        old: new.pop()
-        for old, new in chapters.items()
-        if len(new) == 1 and old.isalnum() and not old.isdigit()
-    }
-    return {**found, **moved}
 
 
 def _numbers(path: Path) -> dict[str, str]:

@@ -81,10 +81,22 @@ FIVE = [hit(number) for number in range(1, 6)]
 def test_the_answer_is_the_sentence_the_passage_and_where_it_stands(insight: InsightLog) -> None:
     message = answers(FIVE, insight).answer(typed("hvem sier jeg fra til"))
     text = message.values["svar"]
-    assert text.startswith("«Si fra til rektor.»")
-    assert "Rektor svarer samme dag." in text
+    assert text.startswith("«Si fra til rektor.» Rektor svarer samme dag.\n")
+    assert text.count("Si fra til rektor.") == 1
     assert "– Plan for Prøve (Prøve kommune, 2025-08): «Melde fra › Del 1», side 1" in text
     assert text.count("Se også:") == 2
+
+
+def test_a_marked_line_of_a_list_keeps_the_lists_sign_before_it(insight: InsightLog) -> None:
+    listed = hit(1, "Hvem:\n- Si fra til rektor.\n- Rektor svarer.")
+    marked = replace(listed, marked=Span(6, 26))
+    text = answers([marked], insight).answer(typed("hvem")).values["svar"]
+    assert text.startswith("Hvem:\n- «Si fra til rektor.»\n- Rektor svarer.\n")
+
+
+def test_a_passage_that_is_one_sentence_is_shown_without_a_mark(insight: InsightLog) -> None:
+    text = answers([hit(1, "Si fra til rektor.")], insight).answer(typed("hvem")).values["svar"]
+    assert text.startswith("Si fra til rektor.\n– ")
 
 
 def test_the_card_has_three_passages_with_sentence_page_date_and_kind(insight: InsightLog) -> None:
@@ -126,6 +138,14 @@ def test_repealed_law_is_told_with_what_has_taken_its_place(insight: InsightLog)
     old = hit(1, "Skolen følger § 9 A-4. Rektor svarer samme dag.")
     message = answers([old], insight).answer(typed("hvilken paragraf"))
     note = "Merk: § 9 A-4 i Opplæringslova av 1998 er opphevet. Nå gjelder opplæringslova § 12-4."
+    assert note in message.values["svar"]
+    assert message.custom["answer"]["passages"][0]["notes"] == [note]
+
+
+def test_a_repealed_chapter_is_told_with_the_chapter_that_has_taken_its_place(insight: InsightLog) -> None:
+    old = hit(1, "Skolen teller 9A-saker. Elevene i 9A har tur.")
+    message = answers([old], insight).answer(typed("hvor mange saker"))
+    note = "Merk: kapittel 9 A i Opplæringslova av 1998 er opphevet. Nå gjelder opplæringslova kapittel 12."
     assert note in message.values["svar"]
     assert message.custom["answer"]["passages"][0]["notes"] == [note]
 

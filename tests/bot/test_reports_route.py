@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from bot.errors import install_error_handlers
 from bot.limits import SecurityHeaders
+from bot.routes import procedures, status
 from bot.routes.reports import router
 from bot.settings import ROOT
 from knowledge.insight.log import InsightLog
@@ -30,7 +31,8 @@ def client(var_dir: Path) -> TestClient:
     app.state.services = SimpleNamespace(rulebook=rulebook, settings=settings)
     install_error_handlers(app)
     app.add_middleware(SecurityHeaders)
-    app.include_router(router)
+    for each in (router, procedures.router, status.router):
+        app.include_router(each)
     return TestClient(app)
 
 
@@ -48,6 +50,29 @@ def test_tables_have_headings_with_scope(client: TestClient) -> None:
     page = client.get("/rapporter/motsetninger").text
     assert '<th scope="col">Tema</th>' in page
     assert '<th scope="row">Fraværsgrense</th>' in page
+
+
+def test_the_reports_are_found_from_the_chat_and_the_procedures_and_lead_back(client: TestClient) -> None:
+    for address in ("/", "/prosedyrer"):
+        assert 'href="rapporter"' in client.get(address).text
+    listed, report = client.get("/rapporter").text, client.get("/rapporter/plikter").text
+    assert 'href="./"' in listed
+    assert 'href="prosedyrer"' in listed
+    assert 'href="../rapporter"' in report
+    assert 'href="../"' in report
+
+
+def test_contradictions_can_be_seen_for_one_kommune(client: TestClient) -> None:
+    page = client.get("/rapporter/motsetninger?kommune=steinkjer").text
+    assert 'href="motsetninger?kommune=steinkjer" aria-current="page"' in page
+    assert "Boten (Steinkjer kommune)" in page
+    assert "bakas-skolemiljoplan" not in page
+
+
+def test_a_table_without_rows_says_so(client: TestClient) -> None:
+    page = client.get("/rapporter/motsetninger?kommune=bakas").text
+    assert "Ingenting å vise." in page
+    assert "<table" not in page
 
 
 def test_a_question_is_shown_as_text_and_never_as_markup(client: TestClient, var_dir: Path) -> None:

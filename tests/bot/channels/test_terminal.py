@@ -81,6 +81,23 @@ def test_the_calendar_is_given_with_its_whole_address(tmp_path: Path) -> None:
     assert f"Kalenderfil: http://bot.test:8000{calendar}" in shown.getvalue()
 
 
+def test_the_sentence_that_answers_is_shown_once_and_set_off_without_colour(tmp_path: Path) -> None:
+    text = "Planen er skriftlig.\n- «Den gjelder i tre uker.»\n– Rutine (Prøve kommune): «Plan»"
+    custom = {"route": "search", "answer": {"passages": [{"marked": "- Den gjelder i tre uker."}]}}
+    talk, shown, _ = scripted(tmp_path, {"text": text, "custom": custom})
+    talk.say("hvor lenge gjelder planen")
+    assert "- ▸ Den gjelder i tre uker." in shown.getvalue()
+    assert shown.getvalue().count("Den gjelder i tre uker.") == 1
+
+
+def test_where_nothing_answers_the_nearest_is_shown_as_it_says(tmp_path: Path) -> None:
+    near = {"marked": "- Frukt på onsdager.", "title": "Årshjul", "section": "Mat", "text": "…"}
+    custom = {"route": "search", "answer": {"abstained": True, "passages": [near]}}
+    talk, shown, _ = scripted(tmp_path, {"text": "Det nærmeste jeg fant, står under.", "custom": custom})
+    talk.say("får elevene frukt")
+    assert "«Frukt på onsdager.»\n– Årshjul: «Mat»" in shown.getvalue()
+
+
 @pytest.mark.servers
 def test_numbers_lead_from_story_to_saved_document(
     chat: tuple[TerminalChat, io.StringIO], tmp_path: Path

@@ -41,6 +41,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
         ([], {}, "Skriv én av disse"),
         (["noe"], {}, "Skriv én av disse"),
         (["ingest", ""], {}, "make ingest GUIDES=mappe"),
+        (["bench-scale", "mange"], {}, "make bench-scale SIZES=100000"),
         (["serve"], {"HVANA_PORT": "åtti"}, "Disse innstillingene går ikke: HVANA_PORT"),
         (["serve"], {"HVANA_HOST": "finnes.ikke.invalid"}, "Rett HVANA_HOST"),
     ],

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from knowledge.guides.model import Passage
-from tests.evaluation.retrieval.questions import Asked
 
 DEPTH = 10
 Searcher = Callable[[str], Sequence[Passage]]
+
+
+class Answerable(Protocol):
+    """A question of which it is known what answers it."""
+
+    def is_answered_by(self, passage: Passage) -> bool:
+        """Whether the passage is one of those that answer."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Figures:
         return f"{self.first:.3f}  {self.five:.3f}  {self.reciprocal:.3f}"
 
 
-def place(asked: Asked, found: Sequence[Passage]) -> int:
+def place(asked: Answerable, found: Sequence[Passage]) -> int:
     """Return the place of the first passage that answers, from 1; 0 where none of the first ten does."""
     for number, passage in enumerate(found[:DEPTH], start=1):
         if asked.is_answered_by(passage):

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 import bm25s
+import psycopg
 import Stemmer
 
 from knowledge.guides.model import Passage
@@ -56,7 +57,32 @@ def fts5_searcher(passages: Sequence[Passage]) -> Searcher:
     return search
 
 
-def peers(passages: Sequence[Passage], stopwords: list[str]) -> Iterator[tuple[str, Searcher]]:
-    """Yield each peer that runs here."""
+def postgresql_searcher(passages: Sequence[Passage], connection: psycopg.Connection) -> Searcher:
+    """Search as PostgreSQL does with its Norwegian stems and stop list, any word sufficing."""
+    connection.execute("CREATE TEMPORARY TABLE passage (number integer, words tsvector)")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO passage VALUES (%s, to_tsvector('norwegian', %s))",
+            [(number, searched_text(passage)) for number, passage in enumerate(passages)],
+        )
+
+    def search(query: str) -> list[Passage]:
+        rows = connection.execute(
+            "SELECT number FROM passage, to_tsquery('norwegian', %s) AS asked WHERE words @@ asked"
+            " ORDER BY ts_rank(words, asked) DESC, number LIMIT %s",
+            (" | ".join(_WORD.findall(query)), DEPTH),
+        )
+        return [passages[number] for (number,) in rows]
+
+    return search
+
+
+def peers(
+    passages: Sequence[Passage], stopwords: list[str], postgresql: str | None
+) -> Iterator[tuple[str, Searcher]]:
+    """Yield each peer, to be asked before the next is taken; PostgreSQL only where the DSN of a server is given."""
     yield "bm25s, norske stammer", bm25s_searcher(passages, stopwords)
     yield "SQLite FTS5", fts5_searcher(passages)
+    if postgresql:
+        with psycopg.connect(postgresql) as connection:
+            yield "PostgreSQL, norsk fulltekstsøk", postgresql_searcher(passages, connection)

@@ -10,7 +10,7 @@ import yaml
 
 from knowledge.guides.model import Passage
 
-SETS = ("development", "held_out")
+SETS = ("development", "held_out", "blind")
 _FOLDER = Path(__file__).parent
 
 

@@ -1,4 +1,4 @@
-"""Small invented guides, and an index over them with the shipped language model."""
+"""Small invented guides and one provision, and an index over them with the shipped language model."""
 
 import shutil
 from collections.abc import Callable
@@ -46,7 +46,19 @@ Kommer fraværet av mobbing, gjelder aktivitetsplikten i § 9 A-4, og rektor ska
 Oppfølgingsplikten gjelder fra første dag en elev er borte.
 """
 
-COPIED = ("search.yml", "stopwords.txt", "concepts.yml", "nynorsk.yml", "numbers.yml", "laws.yml")
+LAWS = """laws:
+  opplaeringslova:
+    title: Opplæringslova
+    in_force: 2024-08-01
+    provisions:
+      "12-4": {title: Aktivitetsplikt, text: "Skolen skal undersøke snarest, sette inn tiltak og skrive en plan for dem."}
+repealed:
+  opplaeringslova_1998:
+    title: Opplæringslova av 1998
+    successors: {"9 A-4": opplaeringslova#12-4}
+"""
+
+COPIED = ("search.yml", "stopwords.txt", "concepts.yml", "nynorsk.yml", "dialekt.yml", "numbers.yml")
 
 
 def make_paths(folder: Path) -> Paths:
@@ -55,6 +67,7 @@ def make_paths(folder: Path) -> Paths:
     for name in COPIED:
         shutil.copy(ROOT / "data" / name, paths.data_dir / name)
     (paths.data_dir / "embedding").symlink_to(ROOT / "data" / "embedding")
+    (paths.data_dir / "laws.yml").write_text(LAWS, encoding="utf-8")
     (paths.digests / "fjord.md").write_text(FJORD, encoding="utf-8")
     (paths.digests / "vidda.md").write_text(VIDDA, encoding="utf-8")
     return paths

@@ -37,20 +37,66 @@ def test_known_contradictions_are_found(material: Material, subject: str, says: 
     assert (subject, says, guide) in found
 
 
+@pytest.mark.parametrize(
+    ("kommune", "subject", "bot"),
+    [
+        ("steinkjer", "Hvem hos skoleeier rektor orienterer", "sektorleder skole"),
+        ("steinkjer", "Evaluering av tiltaksplan", "3–4 uker"),
+        (None, "Fraværsgrense", "10 dager"),
+        (None, "Hvem du melder til når en i ledelsen krenker en elev", "UDA (Utdanningsetaten)"),
+    ],
+)
+def test_a_contradiction_says_what_the_bot_goes_by(
+    material: Material, kommune: str | None, subject: str, bot: str
+) -> None:
+    found = [
+        (row[1], row[3])
+        for row in make("motsetninger", material, kommune).tables[0].rows
+        if row[0] == subject
+    ]
+    assert bot in {says for says, who in found if who.startswith("Boten")}
+    assert any(not who.startswith("Boten") for _, who in found)
+
+
+def test_a_kommune_sees_its_own_guides_and_those_for_all(material: Material) -> None:
+    own = make("motsetninger", material, "steinkjer").tables[0].rows
+    assert {row[4].partition("#")[0] for row in own if "#" in row[4]} == {"steinkjer-veileder-2025"}
+    assert {row[3] for row in own if row[3].startswith("Boten")} == {"Boten (Steinkjer kommune)"}
+    assert make("motsetninger", material, "bakas").figures["subjects"] == 0
+
+
+def test_a_guide_that_says_what_the_bot_does_contradicts_nothing(material: Material) -> None:
+    assert make("motsetninger", material, "sondre_land").tables[0].rows == ()
+
+
 def test_repealed_law_is_found_with_its_successor(material: Material) -> None:
     found = {(row[2].partition("#")[0], row[3], row[4]) for row in rows(material, "opphevet")}
     assert ("raelingen-revisjon-2024", "§ 9 A-5, Opplæringslova av 1998", "opplæringslova § 12-5") in found
+    assert (
+        "raelingen-revisjon-2024",
+        "kapittel 9 A, Opplæringslova av 1998",
+        "opplæringslova kapittel 12",
+    ) in found
+    assert (
+        "sondre-land-fravaersrutine-2024",
+        "§ 6-4, Barnevernloven av 1992",
+        "barnevernsloven § 13-2",
+    ) in found
 
 
 def test_each_duty_is_counted_once_and_an_out_of_scope_one_has_a_reason(material: Material) -> None:
     made = make("plikter", material)
     assert made.figures["covered"] + made.figures["uncovered"] == made.figures["within"] > 0
-    assert made.figures["covered"] == len(made.tables[3].rows) > 0
-    assert all(row[2] for row in made.tables[2].rows)
-    assert made.tables[2].rows
+    uncovered, unread, outside, covered = (table.rows for table in made.tables[1:])
+    assert (len(covered), len(uncovered), len(unread), len(outside)) == tuple(
+        made.figures[each] for each in ("covered", "uncovered", "unread", "outside")
+    )
+    assert covered
+    assert outside
+    assert all(row[2] for row in outside)
 
 
-def test_a_duty_that_no_procedure_knows_is_uncovered(tmp_path: Path) -> None:
+def test_a_duty_of_a_new_guide_is_not_read_and_counts_for_nothing(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(Paths().data_dir, data, ignore=shutil.ignore_patterns("embedding"))
     (data / "guides" / "oppdiktet.md").write_text(
@@ -58,7 +104,9 @@ def test_a_duty_that_no_procedure_knows_is_uncovered(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     material = open_material(Paths(data, tmp_path / "var"))
-    assert ("Alle ansatte skal vaske fiskebollen.", "oppdiktet#dyr") in rows(material, "plikter", 1)
+    made = make("plikter", material)
+    assert made.tables[2].rows == (("Alle ansatte skal vaske fiskebollen.", "oppdiktet#dyr"),)
+    assert ("Oppdiktet", "1", "0", "0", "0", "1", "–") in made.tables[0].rows
 
 
 def test_a_section_that_was_shown_is_not_listed(tmp_path: Path) -> None:
