@@ -47,8 +47,9 @@ def test_no_question_of_the_sets_is_one_that_is_indexed(name: str) -> None:
 @pytest.mark.parametrize("name", SETS)
 def test_the_answers_of_the_sets_exist(name: str) -> None:
     guides = Guides.load(Paths())
+    provisions = {passage.source for passage in guides.passages() if passage.kind == "law"}
     for each in answerable(name):
-        for source in each.digest:
+        for source in each.digest - provisions:
             guides.section(source)
 
 

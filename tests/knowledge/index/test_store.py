@@ -96,7 +96,10 @@ def test_a_removed_guide_disappears(paths: Paths, built: IndexStore) -> None:
     assert search.search("åtte dager")[0].passage.guide == "vidda-fravaer"
     remove_guide(paths)
     built.build()
-    assert {hit.passage.guide for hit in search.search("åtte dager", limit=20)} <= {"fjord-skolemiljo", "opplaeringslova"}
+    assert {hit.passage.guide for hit in search.search("åtte dager", limit=20)} <= {
+        "fjord-skolemiljo",
+        "opplaeringslova",
+    }
 
 
 def test_a_running_search_takes_up_a_new_build(paths: Paths, built: IndexStore) -> None:
