@@ -1,4 +1,4 @@
-"""Put a passage into words, with the sentence that answers in «», where it stands, and whether its law is repealed."""
+"""Put a passage into words, with the sentence that answers in «», where it stands, and what must be known of it."""
 
 from __future__ import annotations
 
@@ -28,8 +28,11 @@ class PassagePresenter:
         heading = passage.headings[-1] if passage.headings else passage.title
         return f"{heading} ({passage.owner})" if passage.owner else heading
 
-    def json(self, hit: Hit) -> dict[str, Any]:
-        """The passage as the contract has it, with the sentence that answers, who says so, where and when."""
+    def json(self, hit: Hit, kommune: str) -> dict[str, Any]:
+        """The passage as the contract has it, with the sentence that answers, who says so, where and when.
+
+        `kommune` is the reader's own, which a passage of another's guide is told apart from.
+        """
         passage = hit.passage
         return {
             **hit.as_json(),
@@ -40,24 +43,28 @@ class PassagePresenter:
             "date": passage.date,
             "page": passage.page,
             "kind": self._texts.kinds.get(passage.kind, ""),
-            "notes": self._notes(passage),
+            "notes": self._notes(passage, kommune),
         }
 
-    def text(self, hits: Sequence[Hit]) -> str:
+    def text(self, hits: Sequence[Hit], kommune: str) -> str:
         """The best passage, once, with the sentence that answers in «» in its place, and where the next ones stand."""
         if not hits:
             return self.label("no_more")
         best, *others = hits
-        lines = [_with_mark(best), f"– {self._place(best.passage)}", *self._notes(best.passage)]
+        lines = [_with_mark(best), f"– {self._place(best.passage)}"]
+        lines += [f"{self.label('note')}: {note}" for note in self._notes(best.passage, kommune)]
         lines += [f"{self.label('see_also')}: {self._place(other.passage)}" for other in others]
         return "\n".join(lines)
 
-    def _notes(self, passage: Passage) -> list[str]:
-        """What must be known of the passage's law: each repealed provision or chapter with what has taken its place."""
+    def _notes(self, passage: Passage, kommune: str) -> list[str]:
+        """What must be known of a passage: that it is another kommune's, and what has taken the place of repealed law."""
+        is_anothers = bool(passage.kommuner) and kommune not in passage.kommuner
+        own = [self.label("anothers").format(owner=passage.owner)] if is_anothers else []
+        repealed = self._laws.repealed_in("\n".join((*passage.headings, passage.text)))
         note = self.label("repealed")
-        return [
-            note.format(old=each.name, act=each.act, new=each.successor.citation)
-            for each in self._laws.repealed_in("\n".join((*passage.headings, passage.text)))
+        return own + [
+            note.format(old=each.name[0].upper() + each.name[1:], act=each.act, new=each.successor.citation)
+            for each in repealed
         ]
 
     def _place(self, passage: Passage) -> str:

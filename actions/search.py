@@ -70,12 +70,15 @@ class PassageAnswer:
         asked = _Asked.in_turn(turn)
         if asked.chosen:
             return self._chosen(asked, turn.kommune)
-        found = self._search.answer(asked.text, MORE, turn.kommune)
+        return self._searched(asked, turn.kommune)
+
+    def _searched(self, asked: _Asked, kommune: str) -> Message:
+        found = self._search.answer(asked.text, MORE, kommune)
         if found.abstained:
-            return self._abstained(asked, found, turn.kommune)
+            return self._abstained(asked, found, kommune)
         if found.near and not asked.start:
-            return self._which(asked, found.near)
-        return self._passages(asked, found.hits, turn.kommune)
+            return self._which(asked, found.near, kommune)
+        return self._passages(asked, found.hits, kommune)
 
     def _passages(self, asked: _Asked, hits: Sequence[Hit], kommune: str) -> Message:
         shown, rest = hits[asked.start : asked.start + SHOWN], hits[asked.start + SHOWN :]
@@ -83,12 +86,15 @@ class PassageAnswer:
         more = {"sporsmal": asked.text, "fra": str(asked.start + SHOWN)}
         return Message(
             response="utter_svar_fra_guide",
-            values={"svar": self._present.text(shown)},
+            values={"svar": self._present.text(shown, kommune)},
             buttons=(Button(self._present.label("more"), _INTENT, more),) if rest and shown else (),
-            custom={"route": ROUTE, "answer": {"passages": [self._present.json(hit) for hit in shown]}},
+            custom={
+                "route": ROUTE,
+                "answer": {"passages": [self._present.json(hit, kommune) for hit in shown]},
+            },
         )
 
-    def _which(self, asked: _Asked, near: Sequence[Hit]) -> Message:
+    def _which(self, asked: _Asked, near: Sequence[Hit], kommune: str) -> Message:
         """Ask which of near meanings is meant, by the names of the sections that would answer each."""
         buttons = tuple(
             Button(
@@ -98,7 +104,7 @@ class PassageAnswer:
             )
             for hit in near
         )
-        passages = [self._present.json(hit) for hit in near]
+        passages = [self._present.json(hit, kommune) for hit in near]
         return Message(
             response="utter_hvilken_mener_du",
             buttons=buttons,
@@ -109,14 +115,13 @@ class PassageAnswer:
         """The passage that the user chose, as it was shown; searched anew where the guide has changed since."""
         hit = self._search.pinned(asked.chosen or "", asked.text)
         if hit is None:
-            found = self._search.answer(asked.text, MORE, kommune)
-            return self._passages(_Asked(asked.text), found.hits, kommune)
+            return self._searched(_Asked(asked.text), kommune)
         return self._passages(_Asked(asked.text), (hit,), kommune)
 
     def _abstained(self, asked: _Asked, found: Answer, kommune: str) -> Message:
         if asked.text:
             self._insight.unanswered(asked.text, kommune)
-        nearest = [self._present.json(hit) for hit in found.hits[:NEAREST]]
+        nearest = [self._present.json(hit, kommune) for hit in found.hits[:NEAREST]]
         return Message(
             response="utter_ikke_svar" if nearest else "utter_ikke_svar_uten_treff",
             custom={"route": ROUTE, "answer": {"abstained": True, "passages": nearest}},

@@ -14,7 +14,8 @@ from actions.asking import Asking, load_asking
 
 _WAVED_AWAY = frozenset({"control", "out_of_scope"})
 _SEARCH = "search"
-_PAYLOAD = "/melde_fra{}"
+_REPORT = "melde_fra"
+_PAYLOAD = f"/{_REPORT}{{}}"
 _ABOUT_AN_ANSWER = "/spor_guide{"
 
 
@@ -35,17 +36,21 @@ class SafetyNet:
         is_waved_away = route in _WAVED_AWAY and speaks
         is_told = speaks or self.asking.tells_of_somebody(text)
         is_left = route == _SEARCH and is_told and self._is_left_with_an_answer(text, replies)
-        if is_in_case or not (is_waved_away or is_left):
+        is_offered = any(_REPORT in payload for payload in _payloads(replies))
+        if is_in_case or is_offered or not (is_waved_away or is_left):
             return None
         return {"text": self.message, "buttons": [{"title": self.button, "payload": _PAYLOAD}]}
 
     def _is_left_with_an_answer(self, text: str, replies: Sequence[Mapping[str, Any]]) -> bool:
         """Whether a message that is typed, and no mere question, got an answer from the guides and no way on."""
-        offered = [button["payload"] for reply in replies for button in reply.get("buttons", [])]
-        has_way_on = any(not payload.startswith(_ABOUT_AN_ANSWER) for payload in offered)
+        has_way_on = any(not payload.startswith(_ABOUT_AN_ANSWER) for payload in _payloads(replies))
         says_nothing = any(reply.get("custom", {}).get("answer", {}).get("abstained") for reply in replies)
         is_answered = self.asking.is_general(text) and not says_nothing
         return not (text.startswith("/") or has_way_on or is_answered)
+
+
+def _payloads(replies: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [button["payload"] for reply in replies for button in reply.get("buttons", [])]
 
 
 def load_safety_net(path: Path) -> SafetyNet:

@@ -32,7 +32,9 @@ export function quote(text, marked = "") {
 /** @param {Card} source @returns {string} section – kind of source: guide, owner, date, page */
 export function sourceLine(source) {
   const guide = words(source?.title) || words(source?.guide);
-  const named = [words(source?.kind), guide].filter(Boolean).join(": ");
+  const kind = words(source?.kind);
+  const saysIt = guide.toLowerCase().startsWith(kind.toLowerCase()); // «Veileder for …» needn't be called «Veileder:» as well
+  const named = [saysIt ? "" : kind, guide].filter(Boolean).join(": ");
   const page = Number.isInteger(source?.page) ? `side ${source.page}` : "";
   const place = [named, words(source?.owner), words(source?.date), page].filter(Boolean).join(", ");
   return [words(source?.section), place].filter(Boolean).join(" – ") || words(source);

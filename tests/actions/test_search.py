@@ -134,10 +134,28 @@ def test_a_chosen_passage_that_has_changed_is_searched_for_anew(insight: Insight
     assert [each["page"] for each in gone.custom["answer"]["passages"]] == [9]
 
 
+def test_a_chosen_passage_that_is_gone_and_nothing_else_answers_is_no_answer(insight: InsightLog) -> None:
+    gone = answers([hit(9)], insight, abstained=True).answer(
+        pressed('/spor_guide{"sporsmal": "skjema", "avsnitt": "prove-1"}')
+    )
+    assert gone.custom["answer"]["abstained"] is True
+
+
+def test_another_kommunes_guide_is_told_apart_from_ones_own_and_everybodys(insight: InsightLog) -> None:
+    note = "Dette gjelder Prøve kommune. Din kommune kan ha andre grenser, frister og mottakere."
+    of_whom = {("annen",): [note], ("prove",): [], (): []}
+    for kommuner, notes in of_whom.items():
+        one = hit(1)
+        passage = replace(one.passage, kommuner=kommuner)
+        message = answers([replace(one, passage=passage)], insight).answer(typed("hvem"))
+        assert message.custom["answer"]["passages"][0]["notes"] == notes
+        assert (f"Merk: {note}" in message.values["svar"]) == bool(notes)
+
+
 def test_repealed_law_is_told_with_what_has_taken_its_place(insight: InsightLog) -> None:
     old = hit(1, "Skolen følger § 9 A-4. Rektor svarer samme dag.")
     message = answers([old], insight).answer(typed("hvilken paragraf"))
-    note = "Merk: § 9 A-4 i Opplæringslova av 1998 er opphevet. Nå gjelder opplæringslova § 12-4."
+    note = "§ 9 A-4 i Opplæringslova av 1998 er opphevet. Nå gjelder opplæringslova § 12-4."
     assert note in message.values["svar"]
     assert message.custom["answer"]["passages"][0]["notes"] == [note]
 
@@ -145,7 +163,7 @@ def test_repealed_law_is_told_with_what_has_taken_its_place(insight: InsightLog)
 def test_a_repealed_chapter_is_told_with_the_chapter_that_has_taken_its_place(insight: InsightLog) -> None:
     old = hit(1, "Skolen teller 9A-saker. Elevene i 9A har tur.")
     message = answers([old], insight).answer(typed("hvor mange saker"))
-    note = "Merk: kapittel 9 A i Opplæringslova av 1998 er opphevet. Nå gjelder opplæringslova kapittel 12."
+    note = "Kapittel 9 A i Opplæringslova av 1998 er opphevet. Nå gjelder opplæringslova kapittel 12."
     assert note in message.values["svar"]
     assert message.custom["answer"]["passages"][0]["notes"] == [note]
 

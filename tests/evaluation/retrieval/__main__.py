@@ -21,7 +21,7 @@ from tests.evaluation.retrieval.figures import DEPTH, Figures, Searcher, figures
 from tests.evaluation.retrieval.norquad import Material, measured
 from tests.evaluation.retrieval.peers import peers
 from tests.evaluation.retrieval.places import places_of
-from tests.evaluation.retrieval.questions import SETS, Asked, answerable, unanswerable
+from tests.evaluation.retrieval.questions import NEAR, SETS, Asked, answerable, unanswerable
 from tests.support.postgresql import NoServerError, postgresql
 
 _FORMS = ("bokmal", "nynorsk", "dialekt", "skrivefeil", "stikkord")
@@ -74,6 +74,8 @@ def _print(name: str, paths: Paths, model: str | None, server: str | None) -> No
         print(f"\n### {each} over {name} ({len(opened.index.passages)} avsnitt)\n")
         print("\n".join(_table(opened, paths, answerable(each), server)))
         print("\n".join(_abstention(opened, each)))
+    print(f"\n### {NEAR} over {name}: tett på veilederne, uten svar\n")
+    print("\n".join(_silence(opened, NEAR)))
 
 
 def _table(opened: Opened, paths: Paths, asked: Sequence[Asked], server: str | None) -> Iterator[str]:
@@ -120,13 +122,20 @@ def _one_way(opened: Opened, way: str) -> Searcher:
 
 def _abstention(opened: Opened, name: str) -> Iterator[str]:
     engine = opened.engine
-    asked, outside = answerable(name), unanswerable(name)
+    asked = answerable(name)
     silent = sum(engine.answer(each.text, 1, NATIONAL).abstained for each in asked)
     yield f"\nUten svar av de besvarbare: {silent} av {len(asked)} ({silent / len(asked):.1%})"
-    for kind in ("near", "far"):
-        of_kind = [each for each in outside if each.kind == kind]
-        quiet = sum(engine.answer(each.text, 1, NATIONAL).abstained for each in of_kind)
-        yield f"Uten svar av de ubesvarbare ({kind}): {quiet} av {len(of_kind)} ({quiet / len(of_kind):.1%})"
+    yield from _silence(opened, name)
+
+
+def _silence(opened: Opened, name: str) -> Iterator[str]:
+    """Yield, of each kind of unanswerable question, how many get no answer."""
+    outside = unanswerable(name)
+    for kind in dict.fromkeys(each.kind for each in outside):
+        quiet = [
+            opened.engine.answer(each.text, 1, NATIONAL).abstained for each in outside if each.kind == kind
+        ]
+        yield f"Uten svar av de ubesvarbare ({kind}): {sum(quiet)} av {len(quiet)} ({sum(quiet) / len(quiet):.1%})"
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ from knowledge.municipalities import NATIONAL
 from knowledge.paths import Paths
 from tests.evaluation.retrieval.figures import DEPTH, figures, place
 from tests.evaluation.retrieval.places import places_of
-from tests.evaluation.retrieval.questions import SETS, Asked, answerable, unanswerable
+from tests.evaluation.retrieval.questions import NEAR, SETS, Asked, answerable, unanswerable
 
 # Floors, a little under what is measured (docs/sok.md), so that a change for the worse is seen.
 RECALL_AT_5 = {"sammendragene": 0.87, "originalene": 0.82}
-ANSWERED_OUTSIDE = 0.3
-SILENT_INSIDE = 0.06
+ANSWERED_OUTSIDE = {"development": 0.2, "held_out": 0.2, "blind": 0.25, NEAR: 0.42}
+SILENT_INSIDE = 0.05
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +37,11 @@ def _folded(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", [*SETS, NEAR])
 def test_no_question_of_the_sets_is_one_that_is_indexed(name: str) -> None:
     indexed = {_folded(question) for question in Guides.load(Paths()).every_question()}
-    asked = [each.text for each in [*answerable(name), *unanswerable(name)]]
+    answered = answerable(name) if name in SETS else []
+    asked = [each.text for each in [*answered, *unanswerable(name)]]
     assert [text for text in asked if _folded(text) in indexed] == []
 
 
@@ -63,11 +64,11 @@ def test_the_answer_is_among_the_first_five_of_the_originals(originals: Search, 
     assert figures(found(originals, answerable(name))).five >= RECALL_AT_5["originalene"]
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", ANSWERED_OUTSIDE)
 def test_what_no_guide_answers_is_seldom_answered(digests: Search, name: str) -> None:
     outside = unanswerable(name)
     answered = [each.text for each in outside if not digests.answer(each.text, 1, NATIONAL).abstained]
-    assert len(answered) / len(outside) <= ANSWERED_OUTSIDE
+    assert len(answered) / len(outside) <= ANSWERED_OUTSIDE[name]
 
 
 @pytest.mark.parametrize("name", SETS)

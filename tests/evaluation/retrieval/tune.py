@@ -27,7 +27,7 @@ from knowledge.index.store import IndexStore, Opened
 from tests.evaluation.retrieval.places import places_of
 from tests.evaluation.retrieval.questions import answerable, unanswerable
 
-_CEILING = 0.04  # of answerable questions may be left unanswered on the development set
+_CEILING = 0.03  # of answerable questions may be left unanswered on the development set
 _PARTS = 10  # of the questions, each left out in turn
 _STEPS = 400
 _HEAVIEST = 1.8  # what the weightiest way counts, so that the lifts of data/search.yml keep their meaning
