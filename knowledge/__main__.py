@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -181,4 +182,7 @@ def _charts(chosen: argparse.Namespace, paths: Paths) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(
+        signal.SIGPIPE, signal.SIG_DFL
+    )  # «| head» has had enough: end, as other commands do, and say nothing
     sys.exit(main())

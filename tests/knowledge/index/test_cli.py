@@ -1,12 +1,16 @@
 """The command line, as a rådgiver uses it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from knowledge.__main__ import main
 from knowledge.paths import Paths
+from tests.conftest import ROOT
 
 
 def run(paths: Paths, *arguments: str) -> int:
@@ -34,6 +38,19 @@ def test_search_builds_what_is_missing_and_gives_the_contracts_json(
     assert len(found) == 2
     assert found[0].keys() == {"guide", "section", "text", "score"}
     assert (found[0]["guide"], found[0]["section"]) == ("vidda-fravaer", "Fravær › Hver uke")
+
+
+def test_a_reader_that_closes_early_is_no_error(paths: Paths) -> None:
+    run(paths, "index")
+    folders = ["--data-dir", str(paths.data_dir), "--var-dir", str(paths.var_dir)]
+    command = [sys.executable, "-m", "knowledge", *folders, "search", "åtte dager borte"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=120, check=False
+    )
+    os.close(writing)
+    assert done.stderr == ""
 
 
 def test_search_shows_guide_section_and_text(paths: Paths, capsys: pytest.CaptureFixture[str]) -> None:
