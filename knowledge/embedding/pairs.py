@@ -97,6 +97,18 @@ def pairs_of_questions(
                 yield Pair(question, rng.choice(others))
 
 
+def pairs_of_topics(topics: Iterable[Sequence[str]], rng: random.Random, times: int) -> Iterator[Pair]:
+    """Yield each question that no guide answers, `times` over, with another about the same topic.
+
+    So these come to lie by each other and away from the passages, which makes what no guide answers known as such.
+    """
+    for questions in topics:
+        for question in questions:
+            others = [other for other in questions if other != question]
+            for other in rng.sample(others, min(times, len(others))):
+                yield Pair(question, other)
+
+
 def pairs_of_treebank(folder: Path, rng: random.Random, most: int) -> Iterator[Pair]:
     """Yield halves of the longer sentences of NorNE (Bokmål and Nynorsk), at most `most` of each file."""
     for path in sorted(folder.glob("*-train.tsv.gz")):

@@ -25,6 +25,7 @@ from knowledge.embedding.pairs import (
     pairs_of_guides,
     pairs_of_norquad,
     pairs_of_questions,
+    pairs_of_topics,
     pairs_of_treebank,
     thinned,
 )
@@ -156,6 +157,7 @@ def pairs_in(folder: Path, paths: Paths, recipe: Recipe) -> list[Pair]:
         return [
             *pairs_of_guides(passages),
             *pairs_of_questions(passages, answered, rng, recipe.question_times),
+            *pairs_of_topics(guides.outside_topics(), rng, recipe.question_times),
         ]
 
 

@@ -68,11 +68,12 @@ class Guides:
 
     def outside(self) -> tuple[str, ...]:
         """Return questions that staff ask and that no shipped guide answers (data/guides/sporsmal/utenfor.yml)."""
+        return tuple(question for topic in self.outside_topics() for question in topic)
+
+    def outside_topics(self) -> tuple[tuple[str, ...], ...]:
+        """Return the same questions topic by topic."""
         return tuple(
-            question
-            for source, questions in self._questions.items()
-            if source.startswith(f"{OUTSIDE}#")
-            for question in questions
+            questions for source, questions in self._questions.items() if source.startswith(f"{OUTSIDE}#")
         )
 
     def section(self, source: str) -> Section:

@@ -12,7 +12,7 @@ from knowledge.guides.model import Passage
 from knowledge.index.evidence import WAYS, Evidence, Question, Table
 from knowledge.index.loaded import Index
 from knowledge.index.marking import Marker, Span
-from knowledge.index.settings import Certain, SearchSettings
+from knowledge.index.settings import SIGNS, SearchSettings
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Answer:
     near: tuple[Hit, ...] = ()
 
 
-_CERTAIN = [WAYS.index(way) for way in Certain.model_fields if way in WAYS]
+_CERTAIN = [WAYS.index(sign) for sign in SIGNS if sign in WAYS]
 NOTHING = Answer((), abstained=True)
 
 
@@ -65,7 +65,10 @@ class Engine:
         self._numbers = {passage.id: number for number, passage in enumerate(index.passages)}
         self._ranking = np.array([getattr(settings.weights, way) for way in WAYS])
         self._ceiling = float(self._ranking[self._ranking > 0].sum())
-        self._answering = np.array(list(settings.abstain.weights.model_dump().values()))
+        self._curve = [
+            ([SIGNS.index(sign) for sign in name.split("*")], weight)
+            for name, weight in settings.abstain.weights.items()
+        ]
 
     def answer(self, query: str, limit: int, kommune: str) -> Answer:
         """Return the best passages, best first, and whether they are no answer."""
@@ -75,7 +78,7 @@ class Engine:
         table = self._evidence.table(question)
         if not len(table.passages):
             return NOTHING
-        scores = self._scores(table, kommune)
+        scores = self.scores(table, kommune)
         order = np.argsort(-scores, kind="stable")
         certainty = self._certainty(table, order)
         numbers = table.passages[order[:limit]].tolist()
@@ -116,7 +119,7 @@ class Engine:
         vectors = self._index.meaning.vectors(table.passages[[first, second]])
         return hits[:2] if float(vectors[0] @ vectors[1]) < figures.unlike else ()
 
-    def _scores(self, table: Table, kommune: str) -> NDArray[np.float64]:
+    def scores(self, table: Table, kommune: str) -> NDArray[np.float64]:
         """Weigh the ways; the kommune's own guides and the weightier sources are lifted a little, none falls out."""
         lift = self._settings.lift
         passages = [self._index.passages[number] for number in table.passages]
@@ -128,11 +131,12 @@ class Engine:
     def _certainty(self, table: Table, order: NDArray[np.int64]) -> float:
         """Return how certain it is, 0..1, that one of the best passages answers."""
         figures = self._settings.abstain
-        known = certain_ways(table, order[: figures.looked_at])
-        return 1 / (1 + math.exp(-(figures.bias + float(known @ self._answering))))
+        signs = signs_of(table, order[: figures.looked_at])
+        weighed = sum(weight * float(signs[which].prod()) for which, weight in self._curve)
+        return 1 / (1 + math.exp(-(figures.bias + weighed)))
 
 
-def certain_ways(table: Table, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return what `settings.Certain` weighs: the best of some rows, way by way, and what is against."""
+def signs_of(table: Table, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return `settings.SIGNS` of a question: the best of some rows, way by way, and what lies in the question itself."""
     best = table.ways[rows].max(axis=0)
-    return np.array([*best[_CERTAIN], *table.against], dtype=np.float64)
+    return np.array([*best[_CERTAIN], *table.about], dtype=np.float64)

@@ -41,13 +41,12 @@ class Question:
 class Table:
     """One row a candidate: `passages` are their numbers, `ways` how well each is found by each of WAYS, 0..1.
 
-    `against` is what speaks for no answer at all: how like the question is, in words and in meaning, to the likest one
-    that no guide answers, and the shares of its words and of its letters that no guide has.
+    `about` is what tells of the question itself whether anything answers it: those of settings.SIGNS that no way gives.
     """
 
     passages: Numbers
     ways: NDArray[np.float32]
-    against: tuple[float, ...]
+    about: tuple[float, ...]
 
 
 class Evidence:
@@ -93,12 +92,19 @@ class Evidence:
         meaning = np.maximum(0.0, index.meaning.vectors(candidates) @ question.vector)
         columns = [*(shares.of(candidates) for shares in lexical), meaning, asked[candidates]]
         ways = np.stack([*columns, self._exact(question, candidates)], axis=1).astype(np.float32)
+        return Table(candidates, ways, self._about(question, questions, likeness))
+
+    def _about(self, question: Question, questions: Numbers, likeness: Scores) -> tuple[float, ...]:
+        """Return the signs that lie in the question, given the questions nearest to it and how near each is."""
+        index, nearest = self._index, self._settings.abstain.nearest
+        is_inside = questions < index.inside
         unanswered = index.outside.shares(self._stem_groups(question), self._settings.postings)
-        outside = unanswered.of(np.arange(index.outside.size)), likeness[questions >= index.inside]
-        return Table(
-            candidates,
-            ways,
-            (*(float(each.max(initial=0.0)) for each in outside), *self._unknown(question)),
+        outside = unanswered.of(np.arange(index.outside.size)), likeness[~is_inside]
+        return (
+            *(float(each.max(initial=0.0)) for each in outside),
+            *self._unknown(question),
+            float(is_inside[:nearest].mean()) if len(questions) else 0.0,
+            1 / len(question.words),
         )
 
     def _lexical(self, question: Question) -> Iterator[Shares]:

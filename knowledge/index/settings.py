@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from knowledge.errors import IndexUnavailableError
 
@@ -67,30 +67,47 @@ class Lift(_Part):
     kinds: dict[str, float]
 
 
-class Certain(_Part):
-    """What makes it certain that a passage answers: its words and its questions', its meaning, and the likest question's.
+SIGNS = (
+    "stems",
+    "grams",
+    "concepts",
+    "meaning",
+    "asked",
+    "outside_stems",
+    "outside_meaning",
+    "unknown_stems",
+    "unknown_grams",
+    "inside",
+    "short",
+)
+"""What tells whether any passage answers; each is 0..1.
 
-    Against it speak likeness to a question known to lie outside, and words and letters that no guide has.
-    """
-
-    stems: float
-    grams: float
-    concepts: float
-    meaning: float
-    asked: float
-    outside_stems: float
-    outside_meaning: float
-    unknown_stems: float
-    unknown_grams: float
+The best passages' words and letters and concepts with their questions', their meaning, and the likest question's; how
+like the question is, in words and in meaning, to one known to lie outside; which share of its words and letters no guide
+has; which share of the questions nearest to it a guide answers; and how short it is, 1 for a single word.
+"""
 
 
 class Abstain(_Part):
-    """When no passage answers: the certainty, 0..1, is a logistic curve over what the best passages have."""
+    """When no passage answers: the certainty, 0..1, is a logistic curve over the signs, each and two by two.
+
+    A weight is named by its sign, or by two joined by «*», whose product it weighs.
+    """
 
     threshold: float = Field(ge=0, le=1)
     looked_at: int = Field(gt=0)
+    nearest: int = Field(gt=0)
     bias: float
-    weights: Certain
+    weights: dict[str, float]
+
+    @field_validator("weights")
+    @classmethod
+    def _weighs_known_signs(cls, weights: dict[str, float]) -> dict[str, float]:
+        for name in weights:
+            signs = name.split("*")
+            if len(signs) > 2 or not set(signs) <= set(SIGNS):
+                raise ValueError(f"«{name}» er ikke et tegn eller to")
+        return weights
 
 
 class Clarify(_Part):

@@ -10,7 +10,7 @@ import yaml
 
 from knowledge.guides.model import Passage
 
-SETS = ("development", "held_out", "blind")
+SETS = ("development", "held_out", "blind", "unseen")
 NEAR = "near"
 """A set of its own with only unanswerable questions, each very close to what a guide does say."""
 _FOLDER = Path(__file__).parent

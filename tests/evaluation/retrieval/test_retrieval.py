@@ -14,7 +14,7 @@ from tests.evaluation.retrieval.questions import NEAR, SETS, Asked, answerable, 
 
 # Floors, a little under what is measured (docs/sok.md), so that a change for the worse is seen.
 RECALL_AT_5 = {"sammendragene": 0.87, "originalene": 0.82}
-ANSWERED_OUTSIDE = {"development": 0.2, "held_out": 0.2, "blind": 0.25, NEAR: 0.42}
+ANSWERED_OUTSIDE = {"development": 0.05, "held_out": 0.1, "blind": 0.1, "unseen": 0.1, NEAR: 0.25}
 SILENT_INSIDE = 0.05
 
 
