@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,11 +60,10 @@ class Evidence:
         self._analyser = analyser
         self._embedder = embedder
         self._settings = settings
-        self._spelt = [
-            stem
-            for stem in sorted({*index.words.stems.vocabulary, *index.outside.vocabulary})
-            if len(stem) >= _SHORTEST_MISSPELT and stem.isalpha()
-        ]
+        self._spelt: dict[int, list[str]] = defaultdict(list)  # by how many letters
+        for stem in sorted({*index.words.stems.vocabulary, *index.outside.vocabulary}):
+            if len(stem) >= _SHORTEST_MISSPELT and stem.isalpha():
+                self._spelt[len(stem)].append(stem)
 
     def read(self, text: str) -> Question:
         """Read a question; a word said twice counts once."""
@@ -149,6 +149,8 @@ class Evidence:
             if known or len(stem) < _SHORTEST_MISSPELT or not stem.isalpha():
                 continue
             slips = 1 if len(stem) < 2 * _LONGEST_SLIP + _SHORTEST_MISSPELT - 1 else _LONGEST_SLIP
-            found = process.extractOne(stem, self._spelt, scorer=OSA.distance, score_cutoff=slips)
+            lengths = range(len(stem) - slips, len(stem) + slips + 1)
+            alike = [each for length in lengths for each in self._spelt.get(length, ())]
+            found = process.extractOne(stem, alike, scorer=OSA.distance, score_cutoff=slips)
             if found:
                 yield found[0]
