@@ -13,14 +13,17 @@ _AT = re.compile(r"@|\s?[(\[{](?:at|krøllalfa|alfakrøll|snabel-a)[)\]}]\s?", r
 _DOMAIN = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
 _LOCAL_SIGNS = "_.+%'’-"
 _HOUSE = re.compile(
-    r"(?<![\w'’-])([^\W\d_][\w'’-]*\.?)[ \u00a0]{1,2}(\d{1,4})"
+    r"(?<![\w'’-])([^\W\d_][\w'’-]*\.?)[ \u00a0]{1,2}([1-9]\d{0,3})"
     r"(?:[A-Za-z](?!\w)|[ \u00a0](?:[A-H]|[a-h])(?!\w))?(?![\w%:])(?!\.\d)"
+    # Bolignummer: which way in, which floor, which door.
+    r"(?:,?[ \u00a0][HULKhulk]\d{4}(?!\w))?"
 )
 _PLACE = re.compile(
     r",?[ \u00a0]{1,2}\d{4}[ \u00a0]{1,2}[A-ZÆØÅ][\w-]*(?:[ \u00a0](?:i[ \u00a0])?[A-ZÆØÅ][\w-]*)?"
 )
 _NEXT_WORD = re.compile(r"\.?[ \u00a0]{1,2}([^\W\d_]+)")
 _WORDS_BEFORE = 4
+_LIVES_BEFORE = 30
 
 
 def find_emails(text: str) -> list[Span]:
@@ -63,13 +66,26 @@ def _street_start(text: str, found: re.Match[str], lexicon: Lexicon) -> int | No
     """Where the street's name begins; None where the word before the number is no street."""
     word, start = found.group(1), found.start(1)
     key = fold(word)
+    if word[0].isupper() and (_PLACE.match(text, found.end()) or _is_lived_in(text, start, lexicon)):
+        return start
     if key in lexicon.rules.street_endings | lexicon.rules.street_endings_weak:
         return _words_before(text, start, lexicon)
     if word[0].isupper() and lexicon.is_street(key):
+        if lexicon.first_name(key) is not None and not lexicon.is_surely_street(key):
+            return None  # «Cornelia 3» in a table of pupils
         # «Nedre Storgata»: a capital before it belongs to the street unless it is a word of its own.
         return start
     is_plain = key in lexicon.rules.not_streets or lexicon.is_common(key)
     return start if not is_plain and lexicon.is_surely_street(key) else None
+
+
+def _is_lived_in(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether «bor i», «adresse:» or the like stands before."""
+    keys = [token.key for token in tokenize(text[max(0, start - _LIVES_BEFORE) : start])][-2:]
+    if not keys or "\n" in text[max(0, start - 2) : start]:
+        return False
+    is_after_preposition = keys[-1] in lexicon.rules.place_prepositions and keys[0] in lexicon.rules.lives
+    return is_after_preposition or keys[-1] in lexicon.rules.lives
 
 
 def _words_before(text: str, start: int, lexicon: Lexicon) -> int | None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["navn", "fodselsnummer", "d_nummer", "telefon", "epost", "adresse"]
+Kind = Literal[
+    "navn", "fodselsnummer", "d_nummer", "fodselsdato", "telefon", "epost", "brukernavn", "adresse"
+]
 
 MARKS: dict[Kind, str] = {
     "navn": "[navn]",
     "fodselsnummer": "[fødselsnummer]",
     "d_nummer": "[fødselsnummer]",
+    "fodselsdato": "[fødselsdato]",
     "telefon": "[telefon]",
     "epost": "[e-post]",
+    "brukernavn": "[brukernavn]",
     "adresse": "[adresse]",
 }
+
+MARK = re.compile(r"\[(?:navn(?: (\d{1,4}))?|fødselsnummer|fødselsdato|telefon|e-post|brukernavn|adresse)\]")
+"""Any mark in a text; the group is a person's number."""
 
 
 @dataclass(frozen=True)

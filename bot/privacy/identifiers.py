@@ -28,7 +28,20 @@ _BIRTH_SHAPES = {
     (2, 4, 5),
     (3, 3, 5),
 }
-_PHONE_SHAPES = {(8,), (2, 2, 2, 2), (3, 2, 3), (3, 3, 2), (2, 3, 3), (4, 4), (3, 5), (5, 3), (2, 6)}
+_PHONE_SHAPES = {
+    (8,),
+    (2, 2, 2, 2),
+    (3, 2, 3),
+    (3, 3, 2),
+    (2, 3, 3),
+    (4, 4),
+    (3, 5),
+    (5, 3),
+    (2, 6),
+    (4, 2, 2),
+    (2, 2, 4),
+    (1,) * 8,
+}
 _NORWAY = {"47", "0047"}
 _MIN_FOREIGN = 8
 
@@ -125,11 +138,19 @@ def _is_phone(window: list[Group]) -> bool:
     digits = [group[2] for group in window]
     if _shape(window) not in _PHONE_SHAPES or digits[0][0] in "01":
         return False
-    return not (_is_years(digits) or _is_day(digits) or _is_amount(digits) or _is_count(digits))
+    return not (
+        _is_years(digits) or _is_date(digits) or _is_day(digits) or _is_amount(digits) or _is_count(digits)
+    )
 
 
 def _is_years(digits: list[str]) -> bool:
     return len(digits) == 2 and all(len(part) == 4 and part[:2] in {"19", "20"} for part in digits)
+
+
+def _is_date(digits: list[str]) -> bool:
+    """«2025-05-14» or «25.10.2024»."""
+    year = digits[0] if len(digits[0]) == 4 else digits[-1]
+    return len(digits) == 3 and len(year) == 4 and year[:2] in {"19", "20"}
 
 
 def _is_day(digits: list[str]) -> bool:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
 from bot.privacy.spelling import Spelling
 from bot.privacy.tokens import Shape, fold, tokenize
-from bot.privacy.word_lists import NameWords, Rules, read_name_words, read_rules, read_words
+from bot.privacy.word_lists import (
+    NameWords,
+    PrivacySettings,
+    Rules,
+    read_name_words,
+    read_rules,
+    read_settings,
+    read_words,
+)
 
 _MIN_ENDING_WORD = 7
 _MIN_PART_WORD = 6
@@ -61,6 +70,13 @@ class Lexicon:
     endings: Endings
     spelling: Spelling
     spelt_names: frozenset[str]
+    settings: PrivacySettings
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        return frozenset(
+            key for key in self.common if key not in self.surnames and self.first_name(key) is None
+        )
 
     def first_name(self, key: str) -> str | None:
         """The first name that the word is, its genitive taken off; None where it is none."""
@@ -90,7 +106,7 @@ class Lexicon:
 
     def is_plain(self, key: str) -> bool:
         """Whether the word is an ordinary one and no name at all."""
-        return key in self.common and key not in self.surnames and self.first_name(key) is None
+        return key in self._plain
 
     def is_place(self, key: str) -> bool:
         """Whether the word is a place in the list, or one in the genitive."""
@@ -121,6 +137,19 @@ class Lexicon:
             return False
         is_respelt = len(key) >= _MIN_SPELLING and self.spelling.of(key) in self.spelt_names
         return is_respelt or key.startswith(self.endings.name_beginnings) or key.endswith(self.endings.name)
+
+    def word_class(self, key: str, shape: Shape) -> str:
+        """What the lists say of a word, in few letters: the pipeline learns from it how far to believe them.
+
+        F and a digit for a first name and its doubt, S surname, C common, P place, K kept, L looks like a name.
+        """
+        name = self.first_name(key)
+        looks = "L" if self.looks_like_name(key) else ""
+        said = f"F{self.doubt(name).value}" if name else looks
+        said += "S" if self.is_surname(key) else ""
+        said += "C" if self.is_common(key) else ""
+        said += "P" if self.is_place(key) else ""
+        return said + ("K" if self.is_kept(key, shape) else "") or "-"
 
     def is_street(self, key: str) -> bool:
         """Whether a capitalised word ends as a street's name does."""
@@ -163,6 +192,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         endings=_endings(rules),
         spelling=spelling,
         spelt_names=frozenset(spelling.of(name) for name in first_names if len(name) >= _MIN_PART_WORD),
+        settings=read_settings(folder / "settings.yml"),
     )
 
 

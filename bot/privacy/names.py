@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.privacy.judging import AFTER_INITIAL, NameJudge
+from bot.privacy.initials import AFTER_INITIAL, is_initial_alone
+from bot.privacy.judging import NameJudge
 from bot.privacy.lexicon import Doubt, Lexicon, genitive_stems
 from bot.privacy.reading import Reading
+from bot.privacy.rows import names_in_rows
 from bot.privacy.tokens import Shape, Token
 
 _MIN_LEARNED = 4
@@ -24,26 +27,45 @@ class Mention:
     words: tuple[str, ...]
 
 
-def find_names(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Mention]:
-    """Every mention of a person, in order; no two overlap."""
-    return _NameFinder(text, Reading(text, tokens, lexicon)).mentions()
+class NameFinder:
+    """Joins the words of one message that are names into mentions, and learns names from the message itself."""
 
-
-class _NameFinder:
-    """Joins the words that are names into mentions, and learns names from the message itself."""
-
-    def __init__(self, text: str, reading: Reading) -> None:
+    def __init__(self, text: str, tokens: list[Token], lexicon: Lexicon) -> None:
         self._text = text
-        self._judge = NameJudge(reading)
-        self._kept = reading.kept
-        self._tokens = reading.tokens
-        self._lexicon = reading.lexicon
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._reading = Reading(text, tokens, lexicon)
+        self._judge = NameJudge(self._reading)
 
-    def mentions(self) -> list[Mention]:
+    def by_rules(self) -> list[Mention]:
+        """Every mention of a person that lists and rules know, in order; no two overlap."""
+        return self._mentions({at for at in range(len(self._tokens)) if self._judge.is_name(at)})
+
+    def doubts(self) -> dict[int, float]:
+        """The words that the rules leave in doubt, by position, with how sure the pipeline must be of each."""
+        bounds = ((token.start, self._judge.bound(at)) for at, token in enumerate(self._tokens))
+        return {start: bound for start, bound in bounds if bound <= 1}
+
+    def by_likelihoods(self, likelihoods: Mapping[int, float], bounds: Mapping[int, float]) -> list[Mention]:
+        """The mentions that the pipeline is sure enough of; both by the position of a word."""
+        sure = {start for start, share in likelihoods.items() if share >= bounds[start]}
+        return self._mentions({at for at, token in enumerate(self._tokens) if token.start in sure})
+
+    def _mentions(self, names: set[int]) -> list[Mention]:
         """All mentions; a name seen once is known everywhere in the message, however it is written there."""
-        names = self._with_partners({at for at in range(len(self._tokens)) if self._judge.is_name(at)})
-        learned = self._learned(self._runs(names))
-        names |= {at for at in range(len(self._tokens)) if self._is_learned(at, learned)}
+        if not names:
+            return []
+        names = self._with_partners(names)
+        names |= names_in_rows(self._reading, self._text, names)
+        runs = self._runs(names)
+        learned = self._learned(runs)
+        with_capital = {
+            self._tokens[at].key
+            for first, last in runs
+            for at in range(first, last + 1)
+            if self._is_learned_with_capital(at, is_within=first < at)
+        }
+        names |= {at for at in range(len(self._tokens)) if self._is_learned(at, learned, with_capital)}
         return [self._mention(first, last) for first, last in self._runs(names)]
 
     def _with_partners(self, names: set[int]) -> set[int]:
@@ -83,6 +105,8 @@ class _NameFinder:
                 last += 1
             elif self._judge.continues(after):
                 last = after
+            elif self._judge.is_tail(last + 1):
+                last += 1
             else:
                 break
         return last
@@ -91,7 +115,7 @@ class _NameFinder:
         """«K. H.» and «K. Hansen»: only a full stop parts the initial from what follows."""
         token = self._tokens[at]
         if (
-            at in self._kept
+            at in self._reading.kept
             or self._tokens[at - 1].shape is not Shape.LETTER
             or token.gap not in AFTER_INITIAL
         ):
@@ -130,8 +154,21 @@ class _NameFinder:
             return not key.endswith(lexicon.endings.sentence_start)
         return lexicon.doubt(key) is Doubt.NONE and key not in lexicon.surnames_when_lower
 
-    def _is_learned(self, at: int, learned: set[str]) -> bool:
-        if at in self._kept or not learned:
+    def _is_learned_with_capital(self, at: int, is_within: bool) -> bool:
+        """A name that is learned only where it has its capital: short ones, initials, farms after a first name."""
+        token, lexicon = self._tokens[at], self._lexicon
+        is_other = lexicon.is_common(token.key) or lexicon.is_kept(token.key, token.shape)
+        is_place = lexicon.is_place(token.key) and not is_within and lexicon.first_name(token.key) is None
+        return token.shape in {Shape.CAPITAL, Shape.LETTER} and not is_other and not is_place
+
+    def _is_learned(self, at: int, learned: set[str], with_capital: set[str]) -> bool:
+        token = self._tokens[at]
+        if at in self._reading.kept:
             return False
-        key = self._tokens[at].key
-        return key in learned or any(stem in learned for stem in genitive_stems(key)) or f"{key}s" in learned
+        if token.shape is Shape.LETTER:
+            return token.key in with_capital and is_initial_alone(token)
+        stems = {token.key, *genitive_stems(token.key)}
+        is_placed = self._lexicon.is_place(token.key) and self._reading.is_after_preposition(at)
+        if token.shape is Shape.CAPITAL and not stems.isdisjoint(with_capital) and not is_placed:
+            return True
+        return not stems.isdisjoint(learned) or f"{token.key}s" in learned

@@ -18,6 +18,7 @@ _TITLE_CASE_WORDS = 3
 _TITLE_CASE_SHARE = 0.6
 _SENTENCE_ENDS = {".", ":", "!", "?", ";", "…", "•", "|"}
 _NAME_OF_SCHOOL = 4
+_ROLE_GAPS = {" (", ": ", ", "}
 
 
 class Reading:
@@ -51,11 +52,27 @@ class Reading:
 
     def is_after_person(self, at: int) -> bool:
         """Whether a title or a word for a person stands before: «lærer», «eleven», «broren»."""
-        return self.is_after_title(at) or self.key_before(at) in self.lexicon.rules.people
+        return (
+            self.is_after_title(at)
+            or self.key_before(at) in self.lexicon.rules.people
+            or self._is_of_person(at)
+        )
+
+    def _is_of_person(self, at: int) -> bool:
+        """«mora til Frøya»: no place, though a preposition stands before."""
+        return self.key_before(at) == "til" and self.key_before(at - 1) in self.lexicon.rules.people
 
     def is_before_act(self, at: int) -> bool:
-        """Whether what a person does follows: «slo», «gråter», «sin»."""
-        return self.key_after(at) in self.lexicon.rules.person_verbs
+        """Whether what a person does follows, «slo», «gråter», «sin», or who it is: «(far)»."""
+        return self.key_after(at) in self.lexicon.rules.person_verbs or self.is_before_role(at)
+
+    def is_before_role(self, at: int) -> bool:
+        """Whether «(far)», «(lærer)», «: født» or the like follows."""
+        if at + 1 >= len(self.tokens):
+            return False
+        gap, rules = self.tokens[at + 1].gap, self.lexicon.rules
+        is_born = gap in _ROLE_GAPS and self.key(at + 1) in rules.born
+        return is_born or (gap == " (" and self.key(at + 1) in rules.people | rules.titles)
 
     def is_before_state(self, at: int) -> bool:
         """Whether a verb follows that fits any subject: «er», «har»."""
@@ -64,6 +81,12 @@ class Reading:
     def is_before_class(self, at: int) -> bool:
         """Whether a class follows: «i 7B», «på 3. trinn», «(8a)»."""
         return _CLASS.match(self._text, self.tokens[at].end) is not None
+
+    def is_before_thing(self, at: int) -> bool:
+        """Whether what follows tells of a thing: «er et», «ble kastet», or «og» and an ordinary word («liv og helse»)."""
+        after, second = self.key_after(at), self.key_after(at + 1)
+        is_pair = after == "og" and self.lexicon.is_plain(second) and self.tokens[at + 2].shape is Shape.LOWER
+        return is_pair or f"{after} {second}" in self.lexicon.rules.things
 
     def is_called(self, at: int) -> bool:
         """Whether «eleven heter», «jeg heter» or «(eleven) som heter» stands before."""
@@ -88,6 +111,8 @@ class Reading:
     def is_after_preposition(self, at: int) -> bool:
         """Whether a word that places come after stands before, or a day of the month."""
         before = self.tokens[at].gap.rstrip(" .")
+        if self._is_of_person(at):
+            return False
         return self.key_before(at) in self.lexicon.rules.place_prepositions or before[-1:].isdigit()
 
     @cached_property
@@ -186,7 +211,7 @@ class Reading:
 
 def _is_phrase(words: list[Token], phrase: tuple[str, ...]) -> bool:
     """Whether the words are the phrase, the last maybe in the genitive."""
-    if len(words) != len(phrase) or not all(word.is_joined for word in words[1:]):
+    if len(words) != len(phrase) or not all(word.is_joined or word.gap == ". " for word in words[1:]):
         return False
     keys = [word.key for word in words]
     return keys[:-1] == list(phrase[:-1]) and keys[-1] in {phrase[-1], phrase[-1] + "s"}

@@ -2,57 +2,92 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from bot.privacy.birth_dates import BirthDates
 from bot.privacy.contacts import find_addresses, find_emails
-from bot.privacy.findings import MARKS, Finding, Redacted
+from bot.privacy.findings import MARK, MARKS, Finding, Redacted, Span
 from bot.privacy.identifiers import find_identifiers
 from bot.privacy.lexicon import Lexicon, load_lexicon
-from bot.privacy.names import Mention, find_names
-from bot.privacy.people import same_people
+from bot.privacy.names import Mention, NameFinder
+from bot.privacy.people import People, numbered
+from bot.privacy.person_reader import PersonReader, load_person_reader
 from bot.privacy.tokens import tokenize
+from bot.privacy.usernames import Usernames
 
 DATA_DIR = Path(__file__).resolve().parents[2] / "data" / "privacy"
 
-_MARK = re.compile(r"\[(?:navn(?: (\d{1,4}))?|fødselsnummer|telefon|e-post|adresse)\]")
+_MOST_ROUNDS = 12
 
 
 class Redactor:
     """Removes names and identifiers; made once from the word lists, and safe to share between threads."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, reader: PersonReader | None) -> None:
+        """Without a reader the rules are alone: for measuring, never for what is stored."""
         self._lexicon = lexicon
+        self._reader = reader
+        self._birth_dates = BirthDates(lexicon.rules)
+        self._usernames = Usernames(lexicon)
 
     @classmethod
     def from_folder(cls, folder: Path = DATA_DIR) -> Redactor:
-        """A redactor with the lists of a folder. Raises PrivacyDataError where one does not hold."""
-        return cls(load_lexicon(folder))
+        """A redactor with the lists and the pipeline of a folder. Raises PrivacyDataError where one does not hold."""
+        lexicon = load_lexicon(folder)
+        return cls(lexicon, load_person_reader(folder, lexicon))
 
-    def redact(self, text: str) -> Redacted:
-        """The text with marks instead of personal data; unchanged where nothing was found."""
-        hard = self._hard_findings(text)
-        masked = _replaced(text, hard)
-        marks = list(_MARK.finditer(masked))
-        tokens = tokenize(masked, [mark.span() for mark in marks])
-        named = _named(find_names(masked, tokens, self._lexicon), _names_used(marks))
-        findings = tuple(sorted([*hard, *_moved_back(named, hard)], key=lambda finding: finding.start))
-        return Redacted(_replaced(text, findings), findings)
+    def redact(self, text: str, people: People | None = None) -> Redacted:
+        """The text with marks instead of personal data; unchanged where nothing was found.
 
-    def _hard_findings(self, text: str) -> list[Finding]:
-        """E-mails, numbers and addresses; the first kind wins where two overlap; marks are left alone."""
+        `people` are those met earlier in the conversation: each keeps the number they have there.
+        """
+        spans: list[Span] = []
+        for _ in range(_MOST_ROUNDS):
+            # What a round removes changes what stands beside the rest, so that is read once more.
+            found = self._round(_replaced(text, [_finding(span) for span in spans]))
+            if not found:
+                break
+            spans = sorted([*spans, *_moved_back(found, spans)], key=lambda span: span.start)
+        findings = numbered(text, [_finding(span) for span in spans], people)
+        return Redacted(_replaced(text, findings), tuple(findings))
+
+    def _round(self, text: str) -> list[Span]:
+        """What is found in a text that may have marks already; the pipeline reads where the rules find nothing more."""
+        hard = self._identifiers(text)
+        masked = _replaced(text, [_finding(span) for span in hard])
+        marks = [mark.span() for mark in MARK.finditer(masked)]
+        finder = NameFinder(masked, tokenize(masked, marks), self._lexicon)
+        mentions = finder.by_rules()
+        if not (hard or mentions) and self._reader is not None:
+            doubts = finder.doubts()
+            mentions = (
+                finder.by_likelihoods(self._reader.likelihoods(masked, doubts), doubts) if doubts else []
+            )
+        names = _moved_back([_as_span(mention) for mention in mentions], hard)
+        return sorted([*hard, *names], key=lambda span: span.start)
+
+    def _identifiers(self, text: str) -> list[Span]:
+        """All but names; the first kind wins where two overlap; marks are left alone."""
         taken = bytearray(len(text))
-        for mark in _MARK.finditer(text):
+        for mark in MARK.finditer(text):
             taken[mark.start() : mark.end()] = b"x" * len(mark.group())
-        findings = []
-        for span in [*find_emails(text), *find_identifiers(text), *find_addresses(text, self._lexicon)]:
+        kept = []
+        for span in self._candidates(text):
             if not any(taken[span.start : span.end]):
                 taken[span.start : span.end] = b"x" * (span.end - span.start)
-                findings.append(Finding(span.kind, span.start, span.end, MARKS[span.kind]))
-        return sorted(findings, key=lambda finding: finding.start)
+                kept.append(span)
+        return sorted(kept, key=lambda span: span.start)
+
+    def _candidates(self, text: str) -> list[Span]:
+        return [
+            *find_emails(text),
+            *self._birth_dates.find(text),
+            *find_identifiers(text),
+            *find_addresses(text, self._lexicon),
+            *self._usernames.find(text),
+        ]
 
 
 @cache
@@ -61,43 +96,29 @@ def default_redactor() -> Redactor:
     return Redactor.from_folder()
 
 
-def redact(text: str) -> Redacted:
+def redact(text: str, people: People | None = None) -> Redacted:
     """Redact with the project's own lists; the first call reads them."""
-    return default_redactor().redact(text)
+    return default_redactor().redact(text, people)
 
 
-def _names_used(marks: list[re.Match[str]]) -> int:
-    """How many people the marks already in the text stand for."""
-    names = [mark for mark in marks if mark.group().startswith("[navn")]
-    numbered = [int(mark.group(1)) for mark in names if mark.group(1)]
-    return max([*numbered, 1]) if names else 0
+def _as_span(mention: Mention) -> Span:
+    return Span("navn", mention.start, mention.end)
 
 
-def _named(mentions: list[Mention], used: int) -> list[Finding]:
-    """A finding for each mention; numbers only where the text has more than one person."""
-    numbers = same_people([mention.words for mention in mentions])
-    is_numbered = used + len(set(numbers)) > 1
-    return [
-        Finding(
-            "navn",
-            mention.start,
-            mention.end,
-            f"[navn {used + number + 1}]" if is_numbered else MARKS["navn"],
-        )
-        for mention, number in zip(mentions, numbers, strict=True)
-    ]
+def _finding(span: Span) -> Finding:
+    return Finding(span.kind, span.start, span.end, MARKS[span.kind])
 
 
-def _moved_back(named: list[Finding], hard: list[Finding]) -> list[Finding]:
-    """Findings in the text that already has marks, with their places in the original."""
+def _moved_back(spans: list[Span], earlier: list[Span]) -> list[Span]:
+    """Spans in the text that has marks for the earlier ones, with their places in the text before."""
     moved = []
-    waiting = list(reversed(hard))
+    waiting = list(reversed(earlier))
     shift = 0
-    for finding in named:
-        while waiting and waiting[-1].start - shift <= finding.start:
-            earlier = waiting.pop()
-            shift += (earlier.end - earlier.start) - len(earlier.mark)
-        moved.append(replace(finding, start=finding.start + shift, end=finding.end + shift))
+    for span in spans:
+        while waiting and waiting[-1].start - shift <= span.start:
+            passed = waiting.pop()
+            shift += (passed.end - passed.start) - len(MARKS[passed.kind])
+        moved.append(Span(span.kind, span.start + shift, span.end + shift))
     return moved
 
 

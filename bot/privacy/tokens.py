@@ -13,6 +13,8 @@ _WORD = re.compile(
     r"(?<![\w\u0300-\u036f])[^\W\d_][\w\u0300-\u036f\u200b-\u200d\u00ad]*"
     r"(?:['’‘`´][^\W\d_][\w\u0300-\u036f]*)*"
 )
+# Not the Latin letters of Norwegian, of Sámi and of loanwords; not what other alphabets have either.
+_FOREIGN = frozenset("çğışţțřćńñłąęőűýāēīūėįųľťďňăơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u00ad]")
 _APOSTROPHE = str.maketrans("’‘`´", "''''")
 # Letters that Unicode does not take apart, or that Norwegian spells with a letter of its own.
@@ -28,6 +30,7 @@ class Shape(Enum):
     LETTER = "letter"
     """One capital letter alone, as in initials."""
     OTHER = "other"
+    """With capitals inside, or digits."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Token:
     shape: Shape
     gap: str
     """What stands between the word before and this one."""
+    is_foreign: bool
+    """Whether it has a letter that neither Norwegian nor Sámi words have («Şevval»)."""
     follower: str
     """The character after the word; empty at the end."""
 
@@ -55,6 +60,8 @@ _JOINTS = {" ", "  ", "\t", "\u00a0", "\u202f", "-", "\u2010", "\u2011"}
 
 def fold(word: str) -> str:
     """The look-up spelling of a word, the same for a list and for a message."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
     low = unicodedata.normalize("NFC", _INVISIBLE.sub("", word)).lower()
     low = low.translate(_APOSTROPHE).translate(_OWN_LETTERS)
     if low.isascii():
@@ -76,12 +83,24 @@ def tokenize(text: str, without: Sequence[tuple[int, int]] = ()) -> list[Token]:
         if start >= skip_start:
             continue
         word = found.group()
-        tokens.append(Token(start, end, fold(word), _shape(word), text[last:start], text[end : end + 1]))
+        tokens.append(
+            Token(
+                start,
+                end,
+                fold(word),
+                _shape(word),
+                text[last:start],
+                not word.isascii() and not _FOREIGN.isdisjoint(word.lower()),
+                text[end : end + 1],
+            )
+        )
         last = end
     return tokens
 
 
 def _shape(word: str) -> Shape:
+    if not word.isalpha() and any(sign.isdigit() for sign in word):
+        return Shape.OTHER
     if word.islower():
         return Shape.LOWER
     if not word[0].isupper():

@@ -61,6 +61,59 @@ class Rules(BaseModel):
     common_endings: Words
     sentence_start_endings: Words
     word_after: dict[str, Words]
+    born: Words
+    born_between: Words
+    born_after: Words
+    months: Words
+    accounts: Words
+    account_endings: Words
+    account_verbs: Words
+    account_fillers: Words
+    username_words: Words
+    username_is: Words
+    not_usernames: Words
+    file_endings: Words
+    placeholders: Words
+    letter_heads: Words
+    lower_initials: Words
+    lives: Words
+    things: Words
+
+
+Likelihood = Annotated[float, Field(gt=0, le=1)]
+
+
+class Bounds(BaseModel):
+    """How sure the name pipeline must be of a word that the rules leave in doubt (settings.yml)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    doubtful_capital: Likelihood
+    doubtful_lower: Likelihood
+    listed_capital: Likelihood
+    listed_lower: Likelihood
+    unknown_start: Likelihood
+    unknown_inside: Likelihood
+    unknown_lower: Likelihood
+    place: Likelihood
+
+
+class Memory(BaseModel):
+    """How long, and of how many conversations, it is remembered who has which mark (settings.yml)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    hours: Annotated[float, Field(gt=0)]
+    conversations: Annotated[int, Field(ge=1)]
+
+
+class PrivacySettings(BaseModel):
+    """The figures of the guard (settings.yml says what each means)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bounds: Bounds
+    memory: Memory
 
 
 def read_words(path: Path) -> list[str]:
@@ -75,6 +128,11 @@ def read_words(path: Path) -> list[str]:
 def read_rules(path: Path) -> Rules:
     """Rules from YAML. Raises PrivacyDataError where a list is missing, empty or misspelt."""
     return _parsed(path, Rules)
+
+
+def read_settings(path: Path) -> PrivacySettings:
+    """Figures from YAML. Raises PrivacyDataError where one is missing or out of bounds."""
+    return _parsed(path, PrivacySettings)
 
 
 def read_name_words(path: Path) -> NameWords:

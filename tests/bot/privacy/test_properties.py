@@ -1,12 +1,13 @@
 """Whatever stands around it, an identifier never survives; and redacting twice changes nothing more."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.privacy import redact
+from bot.privacy import People, redact
 from bot.privacy.identifiers import is_birth_number
 from tests.bot.privacy.numbers import birth_number
 
@@ -181,6 +182,60 @@ def test_email_never_survives(before: str, after: str, email: str) -> None:
     findings = redact(f"{before} {email} {after}").findings
     covered = {at for finding in findings for at in range(finding.start, finding.end)}
     assert covered.issuperset(range(start, start + len(email)))
+
+
+usernames = st.from_regex(r"[a-z]{3,9}[_.][a-z]{2,6}[0-9]{1,4}", fullmatch=True)
+# In the lists and no words besides, as they are and in small letters.
+names = st.sampled_from(["Fatima", "Wojciech", "Abdirahman", "Thuvaraka", "Zeynep", "Ingebjørg", "Yonatan"])
+planted = st.one_of(
+    birth_numbers,
+    phones,
+    emails,
+    usernames.map("på snap heter han {}".format),
+    st.dates(min_value=date(1940, 1, 1), max_value=date(2030, 12, 31)).map(
+        lambda day: f"født {day.day}.{day.month}.{day.year}"
+    ),
+    st.integers(1, 300).map("Kirkeveien {}".format),
+    names,
+    names.map(str.lower),
+)
+
+
+@settings(deadline=None)
+@given(before=sentences | anything, after=sentences | anything, secret=planted)
+def test_nothing_planted_survives_and_the_rest_is_unchanged(before: str, after: str, secret: str) -> None:
+    text = f"{before}\n{secret}\n{after}"
+    redacted = redact(text)
+    start = len(before) + 1 + (max(secret.rfind(" "), 0) if secret.startswith(("på", "født")) else 0)
+    covered = {at for finding in redacted.findings for at in range(finding.start, finding.end)}
+    signs = {at for at in range(start, len(before) + 1 + len(secret)) if text[at].isalnum()}
+    assert covered >= signs
+    kept, last = [], 0
+    for finding in redacted.findings:
+        kept += [text[last : finding.start], finding.mark]
+        last = finding.end
+    assert "".join([*kept, text[last:]]) == redacted.text
+
+
+@settings(deadline=None)
+@given(
+    text=st.text(alphabet=st.characters(), max_size=200)
+    | st.binary(max_size=99).map(lambda raw: raw.decode("latin-1"))
+)
+def test_any_unicode_comes_back(text: str) -> None:
+    redacted = redact(text)
+    assert redact(redacted.text).text == redacted.text
+
+
+@settings(deadline=None)
+@given(first=jumbles | sentences, second=jumbles | sentences)
+def test_memory_changes_only_the_numbers(first: str, second: str) -> None:
+    people = People()
+    redact(first, people)
+    remembered = redact(second, people)
+    alone = redact(second)
+    places = [(finding.kind, finding.start, finding.end) for finding in alone.findings]
+    assert [(finding.kind, finding.start, finding.end) for finding in remembered.findings] == places
 
 
 @settings(deadline=None, max_examples=400)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.privacy import PrivacyDataError, Redactor
+from bot.privacy.lexicon import load_lexicon
 from bot.privacy.redactor import DATA_DIR
 from bot.privacy.word_lists import read_name_words, read_words
 
@@ -27,16 +28,34 @@ def test_name_has_only_one_kind_of_doubt() -> None:
     assert len(frozenset().union(*kinds)) == sum(len(kind) for kind in kinds)
 
 
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ("hours: 4", "hours: 0"),
+        ("place:", "places:"),
+        ("unknown_lower: 0.7", "unknown_lower: 7"),
+        ("bounds:", "b: ["),
+    ],
+)
+def test_wrong_figure_is_named(folder: Path, given: str, wrong: str) -> None:
+    path = folder / "settings.yml"
+    content = path.read_text(encoding="utf-8")
+    assert given in content
+    path.write_text(content.replace(given, wrong), encoding="utf-8")
+    with pytest.raises(PrivacyDataError, match=r"settings\.yml"):
+        Redactor.from_folder(folder)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA_DIR, tmp_path / "privacy"))
 
 
 def test_new_name_in_the_list_is_enough(folder: Path) -> None:
-    assert Redactor.from_folder(folder).redact("zyxwina gråt").text == "zyxwina gråt"
+    assert Redactor(load_lexicon(folder), None).redact("zyxwina gråt").text == "zyxwina gråt"
     with (folder / "first_names.txt").open("a", encoding="utf-8") as names:
         names.write("Zyxwina\n")
-    assert Redactor.from_folder(folder).redact("zyxwina gråt").text == "[navn] gråt"
+    assert Redactor(load_lexicon(folder), None).redact("zyxwina gråt").text == "[navn] gråt"
 
 
 def test_new_place_in_the_list_is_kept(folder: Path) -> None:
