@@ -17,7 +17,7 @@ class Case:
     `facts` are what the user has said or chosen, `asked` the fact whose question stands open, `told` the user's own
     words (already without names), `goal` a draft that was wished for before the case was decided, `kommune` the one
     that the user named, where that was another than the channel's. `earlier` holds the facts before each answer, for
-    the way back; `touched` is when the user last wrote in it, in seconds.
+    the way back; `draft` the one being made (actions/drafting/desk.py); `touched` is when the user last wrote in it, in seconds.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Case:
     goal: str | None = None
     kommune: str | None = None
     earlier: tuple[Mapping[str, str], ...] = ()
+    draft: Mapping[str, Any] | None = None
     touched: float = 0.0
 
     @classmethod

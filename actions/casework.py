@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.asides import Asides
 from actions.case import Case
-from actions.drafts import DraftMaker
+from actions.drafting.desk import DraftDesk
+from actions.drafting.errors import DraftsUnavailableError
 from actions.message import Message, said
 from actions.present import DecisionPresenter, question_message, understood_line
 from actions.texts import Texts
@@ -19,6 +20,8 @@ from knowledge.rulebook import Rulebook
 
 FIRST_PROCEDURE = "melde_fra"
 ROLE = "rolle"
+SHARPENED = ("ansatt", "ledelse")
+"""Who harms a pupil when the duty to report is the sharpened one (§ 12-5)."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Tools:
     rulebook: Rulebook
     understanding: Understanding
     presenter: DecisionPresenter
-    drafts: DraftMaker
+    drafts: DraftDesk
     texts: Texts
 
 
@@ -139,8 +142,10 @@ class Casework:
         decided = replace(case, asked=None, is_decided=True, goal=None)
         route = case.goal or case.procedure
         message = self._presenter.message(result, decided, kommune, route, understood)
-        draft = (self._draft(decided, result, case.goal, turn),) if case.goal else ()
-        return Reply(decided, (message, *draft))
+        if not case.goal:
+            return Reply(decided, (message,))
+        drafted, draft = self._draft(decided, result, case.goal, turn)
+        return Reply(drafted, (message, *draft))
 
     def asked_again(self, case: Case | None, turn: Turn, response: str) -> Reply:
         """The open question with some words before it; a case without one has nothing more to say."""
@@ -162,7 +167,7 @@ class Casework:
         is_procedure = self._rulebook.has_procedure(wished)
         through = self._rulebook.procedure(wished).through if is_procedure else None
         if self._drafts.can_make(wished) and (wished in decision.drafts or through == case.procedure):
-            return Reply(case, (self._draft(case, decision, wished, turn),))
+            return Reply(*self._draft(case, decision, wished, turn))
         if is_procedure:
             return self.followed_on(case, wished, turn)
         return Reply(case, (said("utter_gammel_knapp"),))
@@ -200,11 +205,62 @@ class Casework:
             return None
         return Reply(case, self._asides.my_answers(case, kommune_of(case, turn)))
 
-    def _draft(self, case: Case, decision: Decision, kind: str, turn: Turn) -> Message:
+    def is_for_draft(self, case: Case, turn: Turn) -> bool:
+        """Whether a message is about the draft that the case is making."""
+        return case.is_decided and self._drafts.is_for_draft(case, turn)
+
+    def at_draft(self, case: Case, turn: Turn) -> Reply:
+        """An answer, a change or a button for the draft; what makes the case graver is decided first."""
+        kommune = kommune_of(case, turn)
+        graver = {} if turn.is_button else self._graver(case, turn)
+        if graver:
+            return self.with_draft_after(self.moved(case, graver, turn, is_shown=True), turn)
+        decision = self._rulebook.decide_now(case.procedure, case.facts, kommune)
+        return self._safely(case, lambda: self._drafts.replied(case, decision, kommune, turn))
+
+    def states_a_sharpened_duty(self, turn: Turn) -> bool:
+        """Whether a message says that somebody who works at the school harms a pupil (§ 12-5)."""
+        reporting = self._rulebook.procedure(FIRST_PROCEDURE, turn.kommune)
+        facts = self._understanding.facts(turn, reporting)
+        return not turn.is_button and facts.get("krenker") in SHARPENED
+
+    def with_draft_after(self, reply: Reply, turn: Turn) -> Reply:
+        """The reply with the draft's open question asked again after it."""
+        case = reply.case
+        if case is None or not case.is_decided or reply.messages is None:
+            return reply
+        decision = self._rulebook.decide_now(case.procedure, case.facts, kommune_of(case, turn))
+        again = self._safely(
+            case, lambda: (case, self._drafts.asked_again(case, decision, kommune_of(case, turn), turn))
+        )
+        return replace(reply, messages=(*reply.messages, *(again.messages or ())))
+
+    def _graver(self, case: Case, turn: Turn) -> dict[str, str]:
+        """The facts that a message states and that are graver than what the case holds."""
+        procedure = self._rulebook.procedure(case.procedure, kommune_of(case, turn))
+        stated = {name: procedure.fact(name) for name in self.stated(case, turn)}
+        facts = self._understanding.facts(turn, procedure)
+        return {
+            name: facts[name]
+            for name, fact in stated.items()
+            if fact and fact.is_graver(facts[name], case.facts.get(name, fact.assumed))
+        }
+
+    def _draft(
+        self, case: Case, decision: Decision, kind: str, turn: Turn
+    ) -> tuple[Case, tuple[Message, ...]]:
         if kind not in decision.drafts:
-            return Message(response="utter_utkast_ikke_her", custom={"route": kind})
-        draft = self._drafts.meldeskjema(case, decision, kommune_of(case, turn), turn.owner)
-        return Message(response="utter_utkast", custom={"route": kind, "draft": draft})
+            return case, (Message(response="utter_utkast_ikke_her", custom={"route": kind}),)
+        kommune = kommune_of(case, turn)
+        made = self._safely(case, lambda: self._drafts.opened(case, decision, kind, kommune, turn.owner))
+        return made.case or case, made.messages or ()
+
+    def _safely(self, case: Case, work: Callable[[], tuple[Case, tuple[Message, ...]]]) -> Reply:
+        """What the desk says, or that drafts can't be reached just now; the case stays as it was."""
+        try:
+            return Reply(*work())
+        except DraftsUnavailableError as error:
+            return Reply(case, (Message(text=str(error), custom={"route": "control"}),))
 
 
 def kommune_of(case: Case, turn: Turn) -> str:

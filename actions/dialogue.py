@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from actions.case import Case
 from actions.casework import FIRST_PROCEDURE, Casework, Reply, Tools, kommune_of
 from actions.doubt import MEANT, NEW_CASE, ONE_WAY_ON, SAME_CASE, SEARCH, START_ANEW, Choice, Doubt
+from actions.drafting.questions import INTENT as DRAFT
+from actions.drafting.questions import MAKE
 from actions.message import Message, said
 from actions.turn import FALLBACK, Turn
 
@@ -25,6 +27,9 @@ NEEDS_A_CASE = frozenset(
 """Intents that say something of a case, and nothing where none is open."""
 
 
+COURTESIES = frozenset({"hjelp", "hilsen", "takk"})
+LONGEST_COURTESY = 3
+"""Words; what is read as a courtesy and is longer may as well be an answer to a draft's question."""
 PLAIN_ANSWERS = frozenset({"bekreft", "avkreft", "vet_ikke"})
 """Answers that leave nothing to be misunderstood; of all others it is shown what they were taken for."""
 
@@ -95,7 +100,10 @@ class CaseDialogue:
 
     def _reply(self, case: Case | None, turn: Turn) -> Reply:
         if turn.is_after_digression:
-            return self._work.asked_again(case, turn, "utter_tilbake_til_saken")
+            again = self._work.asked_again(case, turn, "utter_tilbake_til_saken")
+            return self._work.with_draft_after(again, turn)
+        if case and self._is_for_draft(case, turn):
+            return self._at_draft(case, turn)
         if turn.is_button:
             return self._pressed(case, turn)
         if case is None:
@@ -146,6 +154,27 @@ class CaseDialogue:
         if len(ways) == 1:
             return Reply(case, messages, self._doubt.keep(replace(turn, intent=ways[0]), ONE_WAY_ON))
         return Reply(case, messages, self._doubt.keep(turn) if ways else None)
+
+    def _is_for_draft(self, case: Case, turn: Turn) -> bool:
+        """Whether a message is about the draft being made: never danger, nor what begins anew."""
+        is_courtesy = turn.intent in COURTESIES and len(turn.text.split()) <= LONGEST_COURTESY
+        is_elsewhere = turn.intent in (URGENT, "start_pa_nytt") or is_courtesy
+        if turn.is_acute or (not turn.is_button and is_elsewhere):
+            return False
+        return self._work.is_for_draft(case, turn)
+
+    def _at_draft(self, case: Case, turn: Turn) -> Reply:
+        """An answer or a change to the draft; a question to the guides is answered, and the draft goes on.
+
+        Does the answer speak of somebody who works at the school, the way to report stands beside the next question.
+        """
+        if not turn.is_button and turn.intent == SEARCH and self._asks_in_general(turn):
+            return self._work.with_draft_after(Reply(case, (self._answers.answer(turn),)), turn)
+        reply = self._work.at_draft(case, turn)
+        if case.procedure == FIRST_PROCEDURE or not self._work.states_a_sharpened_duty(turn):
+            return reply
+        offer = self._doubt.beside_answer((FIRST_PROCEDURE,))
+        return replace(reply, messages=(*(reply.messages or ()), *offer), waiting=self._doubt.keep(turn))
 
     def _answered(self, case: Case, turn: Turn) -> Reply:
         """An answer to the open question, or more facts, or a correction of one given before."""
@@ -199,7 +228,9 @@ class CaseDialogue:
         name = turn.value("faktum")
         if turn.intent == "velg" and name:
             return self._work.moved(case, {name: turn.value("verdi") or ""}, turn, is_shown=False)
-        return self._work.aside(case, turn) or self._work.next_step(case, turn.intent, turn)
+        makes_draft = turn.intent == DRAFT and turn.value("handling") == MAKE
+        wished = turn.value("verdi") if makes_draft else turn.intent
+        return self._work.aside(case, turn) or self._work.next_step(case, wished or "", turn)
 
     def _acute(self, case: Case | None, turn: Turn) -> Reply:
         """Danger was noticed: it joins the open case, or opens one."""

@@ -50,9 +50,17 @@ def question_json(question: Question) -> dict[str, Any]:
 class DecisionPresenter:
     """Puts a decision into words, with its sources in a kommune."""
 
-    def __init__(self, rulebook: Rulebook, texts: Texts, now: Callable[[], datetime] = datetime.now) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        texts: Texts,
+        draft_buttons: Mapping[str, str],
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        """`draft_buttons` are the titles of the buttons that make a draft, by its kind."""
         self._rulebook = rulebook
         self._texts = texts
+        self._draft_buttons = draft_buttons
         self._now = now
 
     def message(
@@ -126,7 +134,11 @@ class DecisionPresenter:
         procedure = self._rulebook.procedure(decision.procedure, kommune)
         return (
             *_grave_buttons(procedure, case),
-            *(Button(words[each], each, mine) for each in decision.drafts if each in words),
+            *(
+                Button(self._draft_buttons[each], "utkast", {**mine, "handling": "lag", "verdi": each})
+                for each in decision.drafts
+                if each in self._draft_buttons
+            ),
             *(Button(title, each, mine) for each, title in procedure.offers.items()),
             *([Button(words["dine_svar"], "dine_svar", mine)] if decision.facts else []),
             Button(words["hvorfor"], "hvorfor", mine),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,8 +12,9 @@ from fastapi.staticfiles import StaticFiles
 from bot.assembly import Services, assemble
 from bot.errors import install_error_handlers
 from bot.limits import BodyLimit, SecurityHeaders
-from bot.routes import actions, api, chat, procedures, reports, status
+from bot.routes import actions, api, chat, drafts, procedures, reports, status
 from bot.settings import ROOT, Settings
+from bot.store import delete_expired_hourly, delete_old_conversations_hourly
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastAPI:
@@ -22,7 +24,13 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        jobs = [
+            asyncio.create_task(delete_expired_hourly(services.store)),
+            asyncio.create_task(delete_old_conversations_hourly(services.said, settings.conversation_days)),
+        ]
         yield
+        for job in jobs:
+            job.cancel()
         await services.rasa.close()
 
     app = FastAPI(title="Hva nå?", version="0.1.0", docs_url=None, redoc_url=None, lifespan=lifespan)
@@ -30,7 +38,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     install_error_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(SecurityHeaders)
-    for routes in (chat.router, api.router, actions.router, procedures.router, reports.router, status.router):
-        app.include_router(routes)
+    for routes in (chat, api, drafts, actions, procedures, reports, status):
+        app.include_router(routes.router)
     app.mount("/web", StaticFiles(directory=ROOT / "bot" / "web"))
     return app

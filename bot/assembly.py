@@ -10,7 +10,9 @@ from rasa_sdk.executor import ActionExecutor
 from actions.casework import Tools
 from actions.dialogue import CaseDialogue
 from actions.doubt import Doubt
-from actions.drafts import DraftMaker
+from actions.drafting.content import load_drafting
+from actions.drafting.desk import DraftDesk
+from actions.drafting.render import Renderer
 from actions.outside import ActionOutside
 from actions.passages import PassagePresenter
 from actions.present import DecisionPresenter
@@ -20,12 +22,17 @@ from actions.texts import load_texts
 from actions.understand import load_understanding
 from bot.acute import load_acute
 from bot.conversation import Conversation, Safeguards
-from bot.drafts import SqliteDrafts
+from bot.drafts import Documents, SignedDrafts
+from bot.own_data import load_own_data
+from bot.pdf import PdfMaker
 from bot.privacy import default_redactor
 from bot.rasa_client import RasaClient
+from bot.run.places import TRACKER_DB
 from bot.safety_net import load_safety_net
 from bot.secrets import load_signing_key
 from bot.settings import Settings
+from bot.storage import open_store
+from bot.store import Conversations, Drafts, open_engine, sqlite_url
 from knowledge.index.search import Search
 from knowledge.insight.log import InsightLog
 from knowledge.paths import Paths
@@ -40,29 +47,38 @@ class Services:
     rulebook: Rulebook
     search: Search
     presenter: DecisionPresenter
-    drafts: SqliteDrafts
+    drafts: SignedDrafts
+    store: Drafts
+    said: Conversations
+    documents: Documents
+    renderer: Renderer
+    pdf: PdfMaker
     rasa: RasaClient
     conversation: Conversation
     executor: ActionExecutor
 
 
 def assemble(settings: Settings) -> Services:
-    """The running parts. Raises KnowledgeError where a procedure, a guide or the index does not hold."""
+    """The running parts. Raises KnowledgeError, FormError or StoreError where something does not hold."""
     data = settings.data_dir
     paths = Paths(data_dir=data, var_dir=settings.var_dir)
     rulebook = open_rulebook(paths)
     search = Search.load(paths, model=settings.embedding_model or None)
     texts = load_texts(data / "texts.yml")
-    presenter = DecisionPresenter(rulebook, texts)
+    drafting = load_drafting(data)
+    buttons = {kind: form.button for kind, form in drafting.forms.items()}
+    presenter = DecisionPresenter(rulebook, texts, buttons)
     key = load_signing_key(settings.var_dir / "secret.key")
-    drafts = SqliteDrafts(settings.var_dir / "utkast.db", key, settings.draft_days)
+    store = open_store(settings)
+    drafts = SignedDrafts(store, key)
+    said = Conversations(open_engine(sqlite_url(settings.var_dir / TRACKER_DB)))
     insight = InsightLog(paths.insight)
     answers = PassageAnswer(search, PassagePresenter(texts, rulebook.laws), insight)
     tools = Tools(
         rulebook=rulebook,
         understanding=load_understanding(data),
         presenter=presenter,
-        drafts=DraftMaker(rulebook, texts, data / "templates", drafts),
+        drafts=DraftDesk(rulebook, texts, drafting, drafts),
         texts=texts,
     )
     dialogue = CaseDialogue(tools, answers, settings.case_hours)
@@ -72,6 +88,7 @@ def assemble(settings: Settings) -> Services:
         (data / "privacy" / "notice.txt").read_text(encoding="utf-8").strip(),
         load_acute(data / "acute.yml"),
         load_safety_net(data / "safety_net.yml"),
+        load_own_data(data / "egne_data.yml", drafts, said),
     )
     return Services(
         settings=settings,
@@ -79,6 +96,11 @@ def assemble(settings: Settings) -> Services:
         search=search,
         presenter=presenter,
         drafts=drafts,
+        store=store,
+        said=said,
+        documents=Documents(drafting, rulebook),
+        renderer=Renderer(data / "templates", drafting.words.document),
+        pdf=PdfMaker(),
         rasa=rasa,
         conversation=Conversation(rasa, safeguards, key),
         executor=_executor(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from bot.acute import Acute
 from bot.buttons import Buttons
-from bot.privacy import Redacted
+from bot.own_data import OwnData
+from bot.privacy import DATA_DIR, People, Redacted, load_notice, load_people_memory
 from bot.rasa_client import Rasa, RasaUnavailableError
 from bot.safety_net import SafetyNet
 from bot.secrets import SigningKey
@@ -43,24 +44,36 @@ class Outgoing:
     is_served: bool
 
 
+class Redact(Protocol):
+    """Takes personal data out of a text; `people` are those met earlier in the conversation."""
+
+    def __call__(self, text: str, people: People | None = None) -> Redacted:
+        """The text with marks; the people in it are remembered in `people`."""
+
+
 @dataclass(frozen=True)
 class Safeguards:
-    """What stands round the language model: names out, danger first, and no pupil waved away."""
+    """What stands round the language model: names out, danger first, no pupil waved away, and one's own data."""
 
-    redact: Callable[[str], Redacted]
+    redact: Redact
     privacy_notice: str
+    """Why personal data was removed; what it was is said before it."""
     acute: Acute
     safety_net: SafetyNet
+    own_data: OwnData
 
 
 class Conversation:
     """Holds the conversation's outside together; one for the whole app."""
 
     def __init__(self, rasa: Rasa, safeguards: Safeguards, key: SigningKey) -> None:
+        """Raises PrivacyDataError where the notice or the bounds of the memory can't be read."""
         self._rasa = rasa
         self._safe = safeguards
         self._key = key
         self._buttons = Buttons(key)
+        self._people = load_people_memory(DATA_DIR)
+        self._notice = load_notice(DATA_DIR)
         self._told: OrderedDict[str, None] = OrderedDict()
 
     async def answer(self, incoming: Incoming) -> Outgoing:
@@ -70,13 +83,21 @@ class Conversation:
         payload = self._buttons.pressed(sender, incoming.message)
         if payload:
             return await self._served(incoming, sender, payload, metadata, is_acute=False)
-        redacted = self._safe.redact(clean(incoming.message))
+        own = await asyncio.to_thread(self._safe.own_data.answer, clean(incoming.message), sender)
+        if own:
+            self._people.forget(sender)
+            return Outgoing(
+                [{"recipient_id": incoming.sender, "text": own, "custom": {"route": "control"}}],
+                is_served=True,
+            )
+        redacted = self._safe.redact(clean(incoming.message), self._people.of(sender))
         is_acute = self._safe.acute.is_acute(redacted.text)
         outgoing = await self._served(
             incoming, sender, redacted.text, {**metadata, "akutt": is_acute}, is_acute
         )
         if redacted.findings and self._is_first_time(sender):
-            outgoing.replies.append({"recipient_id": incoming.sender, "text": self._safe.privacy_notice})
+            notice = f"{self._notice.told(redacted.findings)} {self._safe.privacy_notice}"
+            outgoing.replies.append({"recipient_id": incoming.sender, "text": notice})
         return outgoing
 
     def owner_of(self, sender: str) -> str:

@@ -9,6 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from actions.drafting.errors import DraftsUnavailableError, FormError
+from bot.store.errors import StoreUnavailableError
 from knowledge.errors import IndexUnavailableError, InvalidFactError, KnowledgeError
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StarletteHTTPException, _http)
     app.add_exception_handler(KnowledgeError, _unknown)
+    for kind in (StoreUnavailableError, DraftsUnavailableError, FormError):
+        app.add_exception_handler(kind, _drafts_away)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -64,6 +68,10 @@ async def _unknown(_: Request, error: Exception) -> JSONResponse:
         else 404
     )
     return _sentence(status, str(error))
+
+
+async def _drafts_away(_: Request, error: Exception) -> JSONResponse:
+    return _sentence(503, str(error))
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

@@ -40,7 +40,15 @@ class Settings(BaseSettings):
     max_message_chars: int = Field(default=4000, ge=100)
     max_body_bytes: int = Field(default=64_000, ge=1000)
     draft_days: int = Field(default=30, ge=1)
-    """Days until a draft is deleted."""
+    """Days after its last change until a draft is deleted."""
+    draft_keys: SecretStr = SecretStr("")
+    """Keys that lock the drafts, in base64 with commas between; the first locks, all open."""
+    database_url: SecretStr = SecretStr("")
+    """Where drafts are kept, sqlite:///… or postgresql://…; empty means a file in `var_dir`."""
+    production: bool = False
+    """Whether the bot refuses to start without keys of its own."""
+    conversation_days: int = Field(default=30, ge=1)
+    """Days until what was said is deleted."""
 
     @property
     def rasa_address(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -13,9 +14,12 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.channels.files import SavedFiles
+
 QUIT = {"slutt", "exit", "quit", "avslutt"}
 _SETS_A_FACT = "velg"
 _LOOKS_OR_LEAVES = {"tilbake", "dine_svar", "hvorfor", "hva_endrer", "start_pa_nytt"}
+_LEAVES_A_DRAFT = re.compile(r'"handling":\s*"(skip|done)"')
 
 
 class TerminalChat:
@@ -33,7 +37,7 @@ class TerminalChat:
         self._console = console
         self._words = words
         self._metadata = metadata
-        self._downloads = downloads
+        self._saved = SavedFiles(downloads)
         self._sender = f"terminal-{secrets.token_urlsafe(12)}"
         self._buttons: list[Mapping[str, str]] = []
 
@@ -108,18 +112,22 @@ class TerminalChat:
         return text.replace(calendar, str(self._client.base_url.join(calendar))) if calendar else text
 
     def _download(self, draft: Mapping[str, Any]) -> None:
-        """Save the document where the user is, without writing over an earlier one."""
-        path = _free_path(self._downloads / f"{draft['kind']}.docx")
+        """Save the document where the user is, and say how it stands and where it can be read on the screen."""
+        path = self._saved.path_of(draft["id"], draft["kind"])
         try:
             document = self._client.get(str(draft["url"])).raise_for_status()
-            path.write_bytes(document.content)
+            self._saved.save(draft["id"], path, document.content)
+            saved = self._words["saved"].format(path=path)
         except (httpx.HTTPError, OSError):
-            self._console.print(self._words["not_saved"].format(path=path), markup=False)
-            return
-        missing = "\n".join(f"  – {each}" for each in draft["missing"])
-        self._console.print(
-            f"{self._words['saved'].format(path=path)}\n{missing}", markup=False, highlight=False
-        )
+            saved = self._words["not_saved"].format(path=path)
+        missing, blanks = len(draft["missing"]), len(draft["blanks"])
+        lines = [
+            saved,
+            self._words["page"].format(address=self._client.base_url.join(str(draft["page"]))),
+            self._words["incomplete"].format(count=missing) if missing else self._words["complete"],
+            *([self._words["blanks"].format(count=blanks)] if blanks else []),
+        ]
+        self._console.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
 
 
 def _emphasised(text: str, custom: Mapping[str, Any]) -> Text:
@@ -137,16 +145,7 @@ def _bare(sentence: str) -> str:
 
 def _kind(button: Mapping[str, str]) -> str:
     """What a button is for: answers and grave facts, steps on the way, or looking at the case and leaving it."""
-    intent = button["payload"].partition("{")[0].lstrip("/")
-    if intent == _SETS_A_FACT:
+    intent, _, values = button["payload"].partition("{")
+    if intent == f"/{_SETS_A_FACT}":
         return "fact"
-    return "aside" if intent in _LOOKS_OR_LEAVES else "next"
-
-
-def _free_path(path: Path) -> Path:
-    """The path itself, or the first numbered one that is free."""
-    candidate, number = path, 2
-    while candidate.exists():
-        candidate = path.with_stem(f"{path.stem}-{number}")
-        number += 1
-    return candidate
+    return "aside" if intent.lstrip("/") in _LOOKS_OR_LEAVES or _LEAVES_A_DRAFT.search(values) else "next"

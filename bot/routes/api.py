@@ -1,11 +1,11 @@
-"""The JSON interface beside the chat: search, decide, drafts and the profiles to choose from."""
+"""The JSON interface beside the chat: search, decide, the year wheel and the profiles to choose from."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from actions.present import question_json
@@ -17,7 +17,6 @@ from knowledge.procedures.model import Question
 router = APIRouter(prefix="/api")
 
 ROLE = "rolle"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.get("/search")
@@ -46,20 +45,6 @@ async def decide(body: DecideRequest, request: Request) -> dict[str, Any]:
     if isinstance(result, Question):
         return {"question": question_json(result)}
     return {"decision": services.presenter.json(result, kommune)}
-
-
-@router.get("/drafts/{draft_id}")
-async def draft(draft_id: str, request: Request, key: str = "") -> Response:
-    """The document, for whoever holds the link that its owner was given; 404 for everyone else."""
-    services: Services = request.app.state.services
-    stored = await run_in_threadpool(services.drafts.fetch, draft_id, key)
-    if stored is None:
-        raise HTTPException(404, "Utkastet finnes ikke, eller det er slettet. Be meg om et nytt.")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{stored.kind}.docx"',
-        "Cache-Control": "no-store",
-    }
-    return Response(stored.content, media_type=DOCX, headers=headers)
 
 
 @router.get("/arshjul.ics")

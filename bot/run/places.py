@@ -8,3 +8,6 @@ DATA = ROOT / "data"
 BOT_PYTHON = ROOT / ".venv" / "bin" / "python"
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 RASA_REQUIREMENTS = ROOT / "bot" / "rasa" / "requirements.txt"
+
+TRACKER_DB = "samtaler.db"
+"""The file in var/ where Rasa keeps the conversations."""

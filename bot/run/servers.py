@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.run.model import RASA_ENVIRONMENT
-from bot.run.places import RASA_PYTHON
+from bot.run.places import RASA_PYTHON, TRACKER_DB
 
 LOOPBACK = "127.0.0.1"
 # A turn is too small a task to share between threads; training isn't, so only the server gets these.
@@ -53,7 +53,7 @@ def shared_environment(at: Addresses, given: Mapping[str, str]) -> dict[str, str
     """Make the settings both servers must agree on; secrets are new at each start unless given."""
     tokens = ("HVANA_ACTION_TOKEN", "HVANA_RASA_TOKEN")
     return {
-        "HVANA_TRACKER_DB": str(at.var_dir / "samtaler.db"),
+        "HVANA_TRACKER_DB": str(at.var_dir / TRACKER_DB),
         **given,
         **RASA_ENVIRONMENT,
         **ONE_THREAD,

@@ -2,8 +2,8 @@
 
 import { decisionCard } from "./decision.js";
 import { el, list, words } from "./dom.js";
-import { downloadLink } from "./links.js";
-import { bullets, firstLine, sentences, stack, titled } from "./parts.js";
+import { draftCard } from "./drafts.js";
+import { sentences, stack, titled } from "./parts.js";
 import { prose } from "./prose.js";
 import { receiptCard } from "./receipts.js";
 import { quote, sourceLine, sourceOf } from "./sources.js";
@@ -43,16 +43,4 @@ function answerCard(answer, text) {
 function abstention(passages, text) {
   const nearest = titled("Det nærmeste jeg fant", stack(passages.map(sourceOf)));
   return [...prose(text), ...(nearest ? [el("section", { class: "card" }, nearest)] : [])];
-}
-
-/** @param {Card} draft @param {string} text @returns {HTMLElement} */
-function draftCard(draft, text) {
-  return el(
-    "section",
-    { class: "card draft" },
-    el("h3", {}, words(draft.title) || firstLine(text)),
-    downloadLink(words(draft.url), "Last ned utkastet (Word)") ??
-      el("p", { class: "text" }, "Utkastet kan ikke hentes akkurat nå. Be om det på nytt."),
-    titled("Dette må du fylle inn selv", bullets(list(draft.missing), "missing")),
-  );
 }

@@ -1,6 +1,7 @@
 /** Draws what a message offers to press, in rows: answers or grave facts first, ways back and side questions last. */
 
 import { el, list, words } from "./dom.js";
+import { isAboutDraft } from "./drafts.js";
 
 /** @import { BotEntry, BotMessage, Button } from "./types.js" */
 /**
@@ -21,15 +22,16 @@ export function choicesOf(entry) {
 /** @param {BotMessage} message @returns {Row[]} */
 function rowsOf({ buttons, custom }) {
   const options = list(custom.question?.options);
-  return options.length ? questionRows(buttons, options) : offerRows(buttons, Boolean(custom.decision));
+  if (buttons.some(({ payload }) => isAboutDraft(payload))) return questionRows(buttons, options, "Hopp over eller bli ferdig");
+  return options.length ? questionRows(buttons, options, "Gå tilbake eller endre") : offerRows(buttons, Boolean(custom.decision));
 }
 
-/** @param {Button[]} buttons @param {any[]} options @returns {Row[]} the buttons beyond the options are ways back */
-function questionRows(buttons, options) {
+/** @param {Button[]} buttons @param {any[]} options @param {string} aside what the buttons beyond the options do @returns {Row[]} */
+function questionRows(buttons, options, aside) {
   const answers = buttons.length ? buttons.slice(0, options.length) : options.map(buttonOf).filter(({ title }) => title !== "");
   return [
     { kind: "answers", label: "Svarvalg", look: "choice", buttons: answers },
-    { kind: "asides", label: "Gå tilbake eller endre", look: "quiet", buttons: buttons.slice(options.length) },
+    { kind: "asides", label: aside, look: "quiet", buttons: buttons.slice(options.length) },
   ];
 }
 

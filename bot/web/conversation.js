@@ -2,12 +2,12 @@
 
 import { Failure, sendMessage } from "./api.js";
 import { keep, newSender, recall } from "./storage.js";
+import { openTurns } from "./turns.js";
 
 /** @import { BotEntry, BotMessage, Choice, Entry, Saved, UserEntry } from "./types.js" */
 /** @import { Log } from "./log.js" */
 
 const INTERRUPTED = "Siden ble lastet på nytt før svaret kom.";
-const START_ANEW = "/start_pa_nytt{";
 const UNEXPECTED = "Noe gikk galt på siden. Prøv igjen. Haster det, så ring 113, 112 eller 110, og si fra til rektor.";
 
 export class Conversation {
@@ -177,23 +177,4 @@ function savedConversation() {
     if (entry.state === "pending") Object.assign(entry, { state: "failed", problem: INTERRUPTED });
   }
   return saved;
-}
-
-/**
- * The answers whose choices still count: the newest, and the decision that it only spoke about, so that «Akutt fare»
- * is never closed by «Hvorfor?».
- * @param {Entry[]} entries
- * @returns {Set<number>}
- */
-function openTurns(entries) {
-  /** @type {Set<number>} */
-  const open = new Set();
-  for (const entry of entries.toReversed()) {
-    if (entry.kind === "user" && entry.payload.startsWith(START_ANEW)) return open;
-    if (entry.kind !== "bot") continue;
-    const { question, decision } = entry.message.custom;
-    if (open.size === 0 || decision) open.add(entry.turn);
-    if (question || decision) return open;
-  }
-  return open;
 }

@@ -1,5 +1,6 @@
 /** The conversation as it stands on the page: adds, redraws and scrolls, and keeps open the choices that still count. */
 
+import { isAboutDraft, markEditions } from "./drafts.js";
 import { draw, problemOf } from "./entries.js";
 
 /** @import { Entry, UserEntry } from "./types.js" */
@@ -55,12 +56,19 @@ export class Log {
     }
   }
 
-  /** @param {Set<number>} turns opens the choices of those answers, wherever they stand, and closes the rest */
+  /**
+   * Opens the choices of those answers, wherever they stand, and closes the rest. Every question of a draft is skipped by
+   * the same button, so that one counts only where it stands.
+   * @param {Set<number>} turns
+   */
   offer(turns) {
     const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (this.root.querySelectorAll("button[data-payload]"))];
     const open = buttons.filter((button) => turns.has(Number(button.dataset.turn)));
     const offered = new Set(open.map((button) => button.dataset.payload));
-    for (const button of buttons) setOpen(button, offered.has(button.dataset.payload));
+    for (const button of buttons) {
+      const isOpen = isAboutDraft(button.dataset.payload ?? "") ? open.includes(button) : offered.has(button.dataset.payload);
+      setOpen(button, isOpen);
+    }
   }
 
   /** @param {Entry} entry scrolls to where it begins */
@@ -90,6 +98,7 @@ export class Log {
     node.dataset.entry = String(entry.id);
     this.#nodes.set(entry.id, node);
     this.root.append(node);
+    markEditions(this.root);
   }
 }
 

@@ -23,6 +23,17 @@ export function sentences(items) {
   return items.length === 1 ? el("p", {}, words(items[0])) : bullets(items, "dashes");
 }
 
+/** @param {string[]} lines each «what: value» @returns {HTMLElement|null} */
+export function pairs(lines) {
+  return lines.length ? el("dl", { class: "pairs" }, ...lines.map(pairOf)) : null;
+}
+
+/** @param {string} line @returns {HTMLElement} */
+function pairOf(line) {
+  const [what, ...value] = line.split(": ");
+  return el("div", {}, el("dt", {}, what), el("dd", {}, value.join(": ")));
+}
+
 /** @param {string} text @returns {string} */
 export function firstLine(text) {
   return text.split("\n", 1)[0].trim();

@@ -1,7 +1,7 @@
 /** Draws a decision's receipt, and gives it away as a file or a copy; both are made here, in the browser. */
 
 import { el, words } from "./dom.js";
-import { firstLine } from "./parts.js";
+import { firstLine, pairs } from "./parts.js";
 
 /** @import { Card } from "./types.js" */
 
@@ -17,16 +17,10 @@ export function receiptCard(receipt, text) {
     "section",
     { class: "card receipt" },
     el("h3", {}, firstLine(text) || "Kvittering"),
-    lines.length ? el("dl", {}, ...lines.map(lineOf)) : null,
+    pairs(lines),
     el("div", { class: "row" }, saveButton(receipt, content), copyButton(content, status)),
     status,
   );
-}
-
-/** @param {string} line «what: value» @returns {HTMLElement} */
-function lineOf(line) {
-  const [what, ...value] = line.split(": ");
-  return el("div", {}, el("dt", {}, what), el("dd", {}, value.join(": ")));
 }
 
 /** @param {Card} receipt @param {string} content @returns {HTMLElement} */

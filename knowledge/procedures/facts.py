@@ -75,6 +75,11 @@ class Fact:
         """The ids of its options, in the order of the buttons."""
         return tuple(option.value for option in self.options)
 
+    def is_graver(self, value: str, than: str | None) -> bool:
+        """Whether a value is graver than another, or than the mildest where nothing is known."""
+        ranks = {each: rank for rank, each in enumerate(self.gravity)}
+        return ranks.get(value, 0) > ranks.get(than or "", 0)
+
     def title_of(self, value: str) -> str:
         """The words for a value, as on its button; a number stands for itself."""
         return next((option.title for option in self.options if option.value == value), value)

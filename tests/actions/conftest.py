@@ -1,21 +1,28 @@
 """A case dialogue with the shipped rules, and a store that keeps drafts in memory."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from actions.case import Case
 from actions.casework import Reply, Tools
 from actions.dialogue import CaseDialogue
-from actions.drafts import DraftMaker, SavedDraft
+from actions.drafting.content import load_drafting
+from actions.drafting.context import Context
+from actions.drafting.desk import DraftDesk
+from actions.drafting.document import Document, document_of
+from actions.drafting.errors import DraftsUnavailableError
 from actions.message import Message
 from actions.present import DecisionPresenter
 from actions.texts import load_texts
 from actions.turn import Entity, Turn
 from actions.understand import load_understanding
-from knowledge.rulebook import Rulebook
+from knowledge.paths import Paths
+from knowledge.rulebook import Rulebook, open_rulebook
 from tests.conftest import ROOT
 
 NOW = datetime(2026, 11, 20, 9, 30)
@@ -24,13 +31,35 @@ DATA = ROOT / "data"
 
 @dataclass
 class MemoryDrafts:
-    """A draft store for tests."""
+    """A draft store for tests: each draft's content by its id, as JSON would give it back."""
 
-    saved: list[tuple[str, str, bytes]] = field(default_factory=list)
+    kept: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    is_away: bool = False
 
-    def save(self, owner: str, kind: str, title: str, content: bytes) -> SavedDraft:
-        self.saved.append((owner, kind, content))
-        return SavedDraft(str(len(self.saved)), f"/api/drafts/{len(self.saved)}")
+    def create(self, owner: str, kind: str, title: str, content: Mapping[str, Any]) -> str:
+        self._demand()
+        draft_id = f"draft-{len(self.kept) + 1}"
+        self.kept[draft_id] = (owner, kind, json.dumps(content))
+        return draft_id
+
+    def replace(self, draft_id: str, owner: str, title: str, content: Mapping[str, Any]) -> bool:
+        self._demand()
+        if draft_id not in self.kept or self.kept[draft_id][0] != owner:
+            return False
+        self.kept[draft_id] = (owner, self.kept[draft_id][1], json.dumps(content))
+        return True
+
+    def content(self, draft_id: str, owner: str) -> Mapping[str, Any] | None:
+        self._demand()
+        kept = self.kept.get(draft_id)
+        return json.loads(kept[2]) if kept and kept[0] == owner else None
+
+    def url(self, draft_id: str, owner: str) -> str:
+        return f"/api/drafts/{draft_id}?key={owner}"
+
+    def _demand(self) -> None:
+        if self.is_away:
+            raise DraftsUnavailableError("Jeg får ikke lagret utkast akkurat nå.")
 
 
 @dataclass
@@ -96,6 +125,18 @@ class Chat:
         return self.say(button.intent, button.payload, *found)
 
     @property
+    def document(self) -> Document:
+        """The last draft, as it would be fetched now."""
+        *_, (_, kind, content) = self.drafts.kept.values()
+        kept = json.loads(content)
+        form, context = load_drafting(DATA).forms[kind], Context.model_validate(kept["context"])
+        return document_of(form, kept["values"], context, open_rulebook(Paths()).citation)
+
+    @property
+    def says(self) -> str:
+        return "\n".join(each.text or "" for each in self.messages)
+
+    @property
     def messages(self) -> tuple:
         assert self.reply is not None
         assert self.reply.messages is not None
@@ -122,11 +163,13 @@ def chat(new_chat: Callable[..., Chat]) -> Chat:
 def new_chat(rulebook: Rulebook) -> Callable[..., Chat]:
     def make(**settings: str) -> Chat:
         texts, drafts, clock = load_texts(DATA / "texts.yml"), MemoryDrafts(), Clock()
+        drafting = load_drafting(DATA)
+        buttons = {kind: form.button for kind, form in drafting.forms.items()}
         tools = Tools(
             rulebook=rulebook,
             understanding=load_understanding(DATA),
-            presenter=DecisionPresenter(rulebook, texts, lambda: NOW),
-            drafts=DraftMaker(rulebook, texts, DATA / "templates", drafts, lambda: NOW),
+            presenter=DecisionPresenter(rulebook, texts, buttons, lambda: NOW),
+            drafts=DraftDesk(rulebook, texts, drafting, drafts, lambda: NOW),
             texts=texts,
         )
         return Chat(CaseDialogue(tools, FoundNothing(), 3, clock), drafts, clock=clock, **settings)

@@ -138,8 +138,8 @@ def test_a_draft_wished_for_first_comes_with_the_decision(chat: Chat) -> None:
     assert chat.say("meldeskjema", "lag meldeskjema").asks == "krenker"
     chat.say("svar", "en vikar", ("krenker", "ansatt"))
     assert chat.decides == "meld_rektor_skjerpet"
-    assert chat.messages[-1].custom["draft"]["kind"] == "meldeskjema"
-    assert len(chat.drafts.saved) == 1
+    assert chat.messages[1].custom["draft"]["kind"] == "meldeskjema"
+    assert len(chat.drafts.kept) == 1
 
 
 def test_a_nurse_bound_by_secrecy_gets_no_draft(new_chat: Callable[..., Chat]) -> None:
@@ -155,7 +155,7 @@ def test_a_nurse_bound_by_secrecy_gets_no_draft(new_chat: Callable[..., Chat]) -
     assert nurse.decides == "taushetsplikt"
     nurse.say("meldeskjema", "lag meldeskjema")
     assert nurse.messages[0].response == "utter_utkast_ikke_her"
-    assert nurse.drafts.saved == []
+    assert nurse.drafts.kept == {}
 
 
 def test_sources_and_places_are_the_kommunes_own(new_chat: Callable[..., Chat]) -> None:
@@ -198,7 +198,7 @@ def test_a_form_wished_for_after_intervening_belongs_to_the_report_that_follows(
     chat.press("En annen elev")
     chat.press("Nei")
     assert chat.decides == "meld_rektor"
-    assert chat.messages[-1].custom["draft"]["kind"] == "meldeskjema"
+    assert chat.messages[1].custom["draft"]["kind"] == "meldeskjema"
     assert chat.case is not None
     assert chat.case.told == ("de slåss i gangen nå",)
 
@@ -212,4 +212,4 @@ def test_a_story_told_with_the_wish_for_a_form_stands_in_the_form(chat: Chat) ->
     chat.say("meldeskjema", "lag melding om at vikaren lugga en elev", ("krenker", "ansatt"))
     assert chat.case is not None
     assert chat.case.told == ("lag melding om at vikaren lugga en elev",)
-    assert len(chat.drafts.saved) == 1
+    assert len(chat.drafts.kept) == 1

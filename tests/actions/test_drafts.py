@@ -1,55 +1,62 @@
-"""The meldeskjema as a Word file: opened again, and safe against what a user or a guide may hold."""
+"""The meldeskjema from the first message to the form: to whom it goes, what the law demands, and what stays blank."""
 
-import io
-import shutil
-import subprocess
-from pathlib import Path
+import json
+from typing import Any
 
 import pytest
-from docx import Document
-from docx.document import Document as Opened
 
 from tests.actions.conftest import Chat
-from tests.conftest import demand_tool
 
 
-def opened(chat: Chat) -> Opened:
-    return Document(io.BytesIO(chat.drafts.saved[-1][2]))
+def context(chat: Chat) -> dict[str, Any]:
+    """The words round the last draft, as they are stored."""
+    *_, (_, _, content) = chat.drafts.kept.values()
+    stored: dict[str, Any] = json.loads(content)["context"]
+    return stored
 
 
-def rows(document: Opened) -> dict[str, str]:
-    """Label and value of each row of the form's tables."""
-    return {row.cells[0].text: row.cells[1].text for table in document.tables for row in table.rows}
+def card(chat: Chat) -> dict[str, Any]:
+    return next(dict(each.custom["draft"]) for each in chat.messages if "draft" in each.custom)
 
 
-def make(chat: Chat, story: str, *found: tuple[str, str]) -> Opened:
+def make(chat: Chat, story: str, *found: tuple[str, str]) -> Chat:
     chat.say("melde_fra", story, *found)
-    chat.press("Lag meldeskjema")
-    return opened(chat)
+    return chat.press("Lag meldeskjema")
 
 
 def test_the_form_says_to_whom_how_fast_where_and_why(chat: Chat) -> None:
     chat.kommune = "steinkjer"
-    form = rows(make(chat, "En elev fryser ut en annen", ("krenker", "elev"), ("alvorlig", "ja")))
-    assert form["Til"] == "Rektor, som melder videre til sektorleder skole"
-    assert form["Frist"] == "Straks"
-    assert "Elements" in form["Lever slik"]
-    assert form["Plikten"] == "opplæringslova § 12-4"
-    assert form["Om saken er alvorlig"] == "Ja"
+    make(chat, "En elev fryser ut en annen", ("krenker", "elev"), ("alvorlig", "ja"))
+    form = context(chat)
+    assert form["to"] == "Rektor, som melder videre til sektorleder skole"
+    assert form["urgency"] == "Straks"
+    assert "Elements" in form["deliver"]
+    assert form["archive"] == "elevmappa i Elements"
+    assert form["law"] == ["opplæringslova § 12-4"]
+    assert any(each.startswith("Om saken er alvorlig") or each.endswith("Ja") for each in form["facts"])
 
 
 def test_a_report_of_leadership_goes_past_rektor(chat: Chat) -> None:
     chat.kommune = "bakas"
-    form = rows(make(chat, "…", ("krenker", "ledelse")))
-    assert form["Til"].startswith("UDA")
-    assert "Portalen" not in form["Lever slik"]
-    assert "§ 12-5" in form["Plikten"]
+    make(chat, "…", ("krenker", "ledelse"))
+    form = context(chat)
+    assert form["to"].startswith("UDA")
+    assert "Portalen" not in form["deliver"]
+    assert any("§ 12-5" in each for each in form["law"])
+    assert form["title"].startswith("Melding til skoleeier")
+
+
+def test_the_form_comes_at_once_with_the_story_and_what_is_missing(chat: Chat) -> None:
+    make(chat, "En lærer lugget en elev", ("krenker", "ansatt"))
+    made = card(chat)
+    assert "Hva har du sett, hørt eller fått vite: En lærer lugget en elev" in made["filled"]
+    assert made["missing"] == ["Elevens egne ord og opplevelse (opplæringslova § 10-2)"]
+    assert chat.asks == "nar"
 
 
 def test_names_are_blanks_to_fill_in(chat: Chat) -> None:
-    form = rows(make(chat, "…", ("krenker", "ansatt")))
-    assert form["Elevens navn"] == ""
-    assert "Den som melder (navn og stilling)" in form
+    make(chat, "…", ("krenker", "ansatt"))
+    assert {"Elevens navn", "Den som melder (navn og stilling)"} <= set(card(chat)["blanks"])
 
 
 @pytest.mark.parametrize(
@@ -60,22 +67,15 @@ def test_names_are_blanks_to_fill_in(chat: Chat) -> None:
         "😀 émoji og «anførsel» – \u2028 linje",
         "x" * 10_000,
         "\u202eomvendt tekst",
+        "{title} {0} %s {{title}}",
     ],
-    ids=["jinja", "xml", "emoji", "long", "right-to-left"],
+    ids=["jinja", "xml", "emoji", "long", "right-to-left", "format"],
 )
-def test_a_hostile_story_stands_as_text_and_breaks_nothing(chat: Chat, story: str) -> None:
-    document = make(chat, story, ("krenker", "ansatt"))
-    assert story in "\n".join(paragraph.text for paragraph in document.paragraphs)
-
-
-def test_the_form_opens_in_a_word_processor(chat: Chat, tmp_path: Path) -> None:
-    soffice = demand_tool("soffice", "libreoffice-writer")
-    make(chat, "En elev blir fryst ut", ("krenker", "ansatt"))
-    (tmp_path / "skjema.docx").write_bytes(chat.drafts.saved[-1][2])
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", "txt:Text", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "skjema.docx")], check=True, timeout=120, capture_output=True)
-    text = (tmp_path / "skjema.txt").read_text(encoding="utf-8-sig")
-    assert "Fylles ut av den som melder" in text
-    assert "opplæringslova § 12-5" in text
-    shutil.rmtree(tmp_path / "profile", ignore_errors=True)
+def test_a_hostile_story_is_kept_and_told_as_it_was_written(chat: Chat, story: str) -> None:
+    make(chat, story, ("krenker", "ansatt"))
+    *_, (_, _, content) = chat.drafts.kept.values()
+    assert json.loads(content)["values"]["hendelse"] == story
+    filled = card(chat)["filled"][0].removeprefix("Hva har du sett, hørt eller fått vite: ")
+    assert " ".join(story.split()).startswith(" ".join(filled.removesuffix(" …").split()))
+    chat.say("svar", "endre hva har du sett: " + story)
+    assert "49" not in chat.says

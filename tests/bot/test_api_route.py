@@ -20,7 +20,7 @@ from tests.actions.conftest import NOW
 @pytest.fixture(scope="module")
 def client(rulebook: Rulebook) -> TestClient:
     app = FastAPI()
-    presenter = DecisionPresenter(rulebook, load_texts(ROOT / "data" / "texts.yml"), lambda: NOW)
+    presenter = DecisionPresenter(rulebook, load_texts(ROOT / "data" / "texts.yml"), {}, lambda: NOW)
     settings = SimpleNamespace(kommune="nasjonal")
     app.state.services = SimpleNamespace(rulebook=rulebook, presenter=presenter, settings=settings)
     install_error_handlers(app)

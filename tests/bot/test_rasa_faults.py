@@ -12,6 +12,7 @@ from bot.privacy import redact
 from bot.rasa_client import RasaClient
 from bot.safety_net import load_safety_net
 from bot.secrets import SigningKey
+from tests.bot.fakes import own_data
 from tests.conftest import ROOT
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -55,6 +56,7 @@ async def answer_of(url: str, message: str) -> tuple[str, bool]:
         "Jeg tok bort navn.",
         load_acute(ROOT / "data" / "acute.yml"),
         load_safety_net(ROOT / "data" / "safety_net.yml"),
+        own_data(),
     )
     conversation = Conversation(rasa, safeguards, SigningKey(b"k" * 32))
     outgoing = await conversation.answer(Incoming("a", message, "nasjonal", None))

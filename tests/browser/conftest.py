@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from fake_bot import FakeBot, Running
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import missing
 
 ARGUMENTS = [
     "--headless",
@@ -70,6 +72,21 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def complaints_of_axe() -> Callable[..., str]:
+    """What axe finds wrong with a page as it stands, by its rules of the given tags or by all; empty where nothing is."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        missing("Denne prøven trenger axe: pip install axe-playwright-python")
+
+    def complaints(page: Page, *tags: str) -> str:
+        results = Axe().run(page, options={"runOnly": list(tags)} if tags else None)
+        return results.generate_report() if results.violations_count else ""
+
+    return complaints
 
 
 @pytest.fixture(scope="module")

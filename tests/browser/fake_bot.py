@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import absence_script
+import draft_script
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 WEB = Path(__file__).parents[2] / "bot" / "web"
@@ -89,18 +90,6 @@ DECISION: dict[str, Any] = {
         }
     },
 }
-DRAFT: dict[str, Any] = {
-    "text": "Utkastet er klart.",
-    "custom": {
-        "draft": {
-            "id": "d1",
-            "kind": "melding",
-            "title": "Melding til rektor",
-            "url": "/api/drafts/d1",
-            "missing": ["Elevens navn", "Hvem som så det"],
-        }
-    },
-}
 PASSAGES = [
     {
         "guide": f"veileder-{number}",
@@ -113,6 +102,7 @@ PASSAGES = [
 ]
 SCRIPT: dict[str, list[dict[str, Any]]] = {
     **absence_script.SCRIPT,
+    **draft_script.SCRIPT,
     "En elev blir fryst ut i friminuttene": [
         {
             "text": "Takk for at du sier fra.",
@@ -124,7 +114,6 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
         _question("alvorlig", "Er det grovt, eller flere mot én?", "Ja", "Nei", "Vet ikke")
     ],
     "/svar{Ja}": [DECISION],
-    "/svar{Lag utkast}": [DRAFT],
     "Hva er skjerpet plikt?": [{"text": "Avsnitt 1 …", "custom": {"answer": {"passages": PASSAGES}}}],
     "Hva koster melka?": [
         {
@@ -151,7 +140,7 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
             },
         },
         {"text": "", "custom": {"answer": {"passages": [{"guide": HTML, "section": HTML, "text": HTML}]}}},
-        {"text": "", "custom": {"draft": {"title": HTML, "url": "javascript:alert(1)", "missing": [HTML]}}},
+        {"text": "", "custom": {"draft": {"title": HTML, "url": "javascript:alert(1)", "blanks": [HTML]}}},
         {"text": f"{HTML}\n– {HTML}", "custom": {"receipt": {"procedure": HTML, "row": HTML}}},
     ],
 }
@@ -203,8 +192,12 @@ def build_app(bot: FakeBot) -> FastAPI:
 
     @app.get("/api/drafts/{draft}")
     async def draft(draft: str) -> Response:
-        disposition = {"Content-Disposition": 'attachment; filename="melding.docx"'}
+        disposition = {"Content-Disposition": 'attachment; filename="tiltaksplan.docx"'}
         return Response(b"PK fake", media_type="application/octet-stream", headers=disposition)
+
+    @app.get("/utkast/{draft}")
+    async def draft_page(draft: str) -> HTMLResponse:
+        return HTMLResponse(draft_script.page(draft))
 
     @app.get("/api/arshjul.ics")
     async def arshjul(kommune: str) -> Response:

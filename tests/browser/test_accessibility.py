@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from absence_script import CHANGES, MY_ANSWERS, SAVE, SOURCE_COUNT, STORY, YES
 from conftest import Chat
+from draft_script import MAKE, pressed
 from fastapi.responses import JSONResponse
 from playwright.sync_api import Locator, expect
 
@@ -16,7 +17,8 @@ SITUATION = "En elev blir fryst ut i friminuttene"
 SAID = [
     SITUATION,
     "/svar{Ja}",
-    "/svar{Lag utkast}",
+    MAKE,
+    pressed("done"),
     "Hva er skjerpet plikt?",
     "Hva koster melka?",
     "Han puster ikke",

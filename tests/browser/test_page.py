@@ -50,10 +50,10 @@ def test_a_teacher_goes_from_situation_to_decision_and_draft(chat: Chat) -> None
     card.get_by_text("Melde fra – Veileder for et inkluderende skolefellesskap, Steinkjer kommune").click()
     expect(passage).to_be_visible()
     chat.press("Lag utkast")
-    expect(chat.page.locator(".missing li")).to_have_text(["Elevens navn", "Hvem som så det"])
+    expect(chat.page.get_by_text("Ikke komplett", exact=True)).to_be_visible()
     with chat.page.expect_download() as download:
         chat.page.get_by_role("link", name="Last ned utkastet").click()
-    assert download.value.suggested_filename == "melding.docx"
+    assert download.value.suggested_filename == "tiltaksplan.docx"
     assert chat.sent == [SITUATION, "/svar{En annen elev}", "/svar{Ja}", "/svar{Lag utkast}"]
     expect(chat.page.locator(".bubble")).to_have_text(
         [f"Du: {said}" for said in (SITUATION, "En annen elev", "Ja", "Lag utkast")]

@@ -112,13 +112,16 @@ def test_numbers_lead_from_story_to_saved_document(
 
 
 @pytest.mark.servers
-def test_a_second_document_does_not_replace_the_first(
+def test_answers_make_the_saved_document_more_complete(
     chat: tuple[TerminalChat, io.StringIO], tmp_path: Path
 ) -> None:
-    talk, _ = chat
-    for line in ("en lærer dytta en elev", "lag meldeskjema", "lag meldeskjema"):
+    talk, shown = chat
+    for line in ("en lærer dytta en elev", "lag meldeskjema", "I gymsalen på tirsdag", "ferdig"):
         talk.say(line)
-    assert sorted(path.name for path in tmp_path.glob("*.docx")) == ["meldeskjema-2.docx", "meldeskjema.docx"]
+    assert "/utkast/" in shown.getvalue()
+    assert [path.name for path in tmp_path.glob("*.docx")] == ["meldeskjema.docx"]
+    document = Document(str(tmp_path / "meldeskjema.docx"))
+    assert "I gymsalen på tirsdag" in "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
 def test_without_a_bot_it_says_how_to_start_it_and_whom_to_ring(tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+"""A writer's drafts: one as a page, a Word file or a PDF, and the list of them with when each is deleted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from starlette.concurrency import run_in_threadpool
+
+from actions.drafting.document import Document
+from bot.assembly import Services
+from bot.pdf import PdfError
+from knowledge.school_year import in_words
+
+router = APIRouter()
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+GONE = "Utkastet finnes ikke, eller det er slettet. Be meg om et nytt."
+_PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+Key = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/api/drafts/{draft_id}")
+async def word(draft_id: str, request: Request, key: Key = "") -> Response:
+    """The Word file, for whoever holds the link that its owner was given; 404 for everyone else."""
+    services: Services = request.app.state.services
+    kind, document, template = await _document(services, draft_id, key)
+    content = await run_in_threadpool(services.renderer.docx, document, template)
+    return Response(content, media_type=DOCX, headers=_attached(f"{kind}.docx"))
+
+
+@router.get("/api/drafts/{draft_id}/pdf")
+async def pdf(draft_id: str, request: Request, key: Key = "") -> Response:
+    """The same as a tagged PDF; 404 where LibreOffice is not installed, 503 where it fails."""
+    services: Services = request.app.state.services
+    kind, document, template = await _document(services, draft_id, key)
+    if not services.pdf.is_there:
+        raise HTTPException(404, "PDF lages ikke her. Hent utkastet i Word i stedet.")
+    content = await run_in_threadpool(services.renderer.docx, document, template)
+    try:
+        made = await services.pdf.pdf(content)
+    except PdfError as error:
+        raise HTTPException(503, str(error)) from error
+    return Response(made, media_type="application/pdf", headers=_attached(f"{kind}.pdf"))
+
+
+@router.get("/utkast/{draft_id}", include_in_schema=False)
+async def page(draft_id: str, request: Request, key: Key = "") -> HTMLResponse:
+    """The draft on the screen, with links to its files."""
+    services: Services = request.app.state.services
+    _, document, _ = await _document(services, draft_id, key)
+    words = services.documents.drafting.words.document
+    query = urlencode({"key": key})
+    links = {words["word"]: f"../api/drafts/{draft_id}?{query}"}
+    if services.pdf.is_there:
+        links[words["pdf"]] = f"../api/drafts/{draft_id}/pdf?{query}"
+    made = services.renderer.html(document, {**links, words["chat"]: "../"})
+    return HTMLResponse(made, headers=_PRIVATE)
+
+
+@router.get("/utkast", include_in_schema=False)
+async def own(request: Request, key: Key = "") -> HTMLResponse:
+    """The writer's own drafts, and when each will be deleted; 404 without a link of ours."""
+    services: Services = request.app.state.services
+    listed = await run_in_threadpool(services.drafts.listed, key)
+    if listed is None:
+        raise HTTPException(404, GONE)
+    drafts = [
+        {
+            "title": entry.title,
+            "changed": in_words(entry.changed.date()),
+            "expires": in_words(entry.expires.date()),
+            "page": address.replace("/api/drafts/", "utkast/"),
+        }
+        for entry, address in listed
+    ]
+    words = services.documents.drafting.words.document
+    made = _list_page(services.settings.data_dir).render(
+        drafts=drafts, words=words, days=services.settings.draft_days
+    )
+    return HTMLResponse(made, headers=_PRIVATE)
+
+
+async def _document(services: Services, draft_id: str, key: str) -> tuple[str, Document, str]:
+    """The kind, the document and its template. Raises HTTPException (404) for a draft that is gone or another's."""
+    found = await run_in_threadpool(services.drafts.opened, draft_id, key)
+    if found is None:
+        raise HTTPException(404, GONE)
+    kind, content = found
+    return kind, *services.documents.of(kind, content)
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {**_PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
+
+
+@lru_cache
+def _list_page(data_dir: Path) -> Template:
+    loader = FileSystemLoader(data_dir / "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("mine_utkast.html")

@@ -1,0 +1,62 @@
+"""«Slett dataene mine» deletes drafts and conversation and says so; «mine utkast» shows them; nothing else is taken for it."""
+
+import pytest
+
+from tests.bot.fakes import FakeStore, own_data
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "slett dataene mine",
+        "Slett dataene mine!",
+        "kan du slette alt jeg har skrevet?",
+        "slett utkastene mine",
+        "Slett alle opplysningene om meg.",
+        "eg vil slette samtala mi",
+        "fjern alt om meg",
+    ],
+)
+def test_all_is_deleted_and_told(wish: str) -> None:
+    store = FakeStore(drafts={"meg": 2, "deg": 1})
+    told = own_data(store).answer(wish, "meg")
+    assert told is not None
+    assert "2 utkast" in told
+    assert store.drafts == {"deg": 1}
+    assert store.forgotten == ["meg"]
+
+
+def test_it_says_when_there_was_nothing_and_counts_one() -> None:
+    assert "ingen utkast" in (own_data().answer("slett dataene mine", "meg") or "")
+    assert "ett utkast" in (own_data(FakeStore({"meg": 1})).answer("slett dataene mine", "meg") or "")
+
+
+def test_what_could_not_be_deleted_is_not_said_to_be() -> None:
+    told = own_data(FakeStore({"meg": 1}, is_away=True)).answer("slett dataene mine", "meg")
+    assert told is not None
+    assert "ikke slettet alt" in told
+
+
+@pytest.mark.parametrize("wish", ["mine utkast", "Vis utkastene mine", "hvor er utkastene mine?"])
+def test_the_drafts_are_shown_by_a_link(wish: str) -> None:
+    assert "/utkast?key=meg.signert" in (own_data().answer(wish, "meg") or "")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "en elev har slettet dataene mine",
+        "slett tiltak 1",
+        "han slo meg",
+        "slett meldingen på snap sa læreren, hva gjør jeg med mobbingen",
+        "hva gjør jeg når noen sletter alt",
+        "slett",
+        "slett alt",
+        "fjern alt",
+        "fjern dataene",
+    ],
+)
+def test_nothing_else_is_taken_for_it(message: str) -> None:
+    store = FakeStore({"meg": 1})
+    assert own_data(store).answer(message, "meg") is None
+    assert store.drafts == {"meg": 1}
