@@ -172,6 +172,25 @@ class Casework:
             return self.followed_on(case, wished, turn)
         return Reply(case, (said("utter_gammel_knapp"),))
 
+    def wished(self, case: Case | None, kind: str, turn: Turn) -> Reply:
+        """A draft asked for by its name: of the open case where it fits, else of one of its own.
+
+        A case that is not decided yet is decided first.
+        """
+        if case and not case.is_decided:
+            if self._drafts.case_of(kind) == case.procedure:
+                return self.decided_or_asked(replace(case, goal=kind), turn)
+            return self.asked_again(case, turn, "utter_saken_forst")
+        if (
+            case
+            and kind in self._rulebook.decide_now(case.procedure, case.facts, kommune_of(case, turn)).drafts
+        ):
+            return self.next_step(case, kind, turn)
+        procedure = self._rulebook.procedure(self._drafts.case_of(kind), turn.kommune)
+        own = replace(Case.new(procedure.id), facts=_role_of_channel(turn, procedure), is_decided=True)
+        decision = self._rulebook.decide_now(procedure.id, own.facts, turn.kommune)
+        return Reply(*self._made(own, decision, kind, turn))
+
     def agreed(self, case: Case, turn: Turn) -> Reply:
         """«Ja» after a decision: the one thing that it leads to, where there is only one."""
         decision = self._rulebook.decide_now(case.procedure, case.facts, kommune_of(case, turn))
@@ -251,6 +270,11 @@ class Casework:
     ) -> tuple[Case, tuple[Message, ...]]:
         if kind not in decision.drafts:
             return case, (Message(response="utter_utkast_ikke_her", custom={"route": kind}),)
+        return self._made(case, decision, kind, turn)
+
+    def _made(
+        self, case: Case, decision: Decision, kind: str, turn: Turn
+    ) -> tuple[Case, tuple[Message, ...]]:
         kommune = kommune_of(case, turn)
         made = self._safely(case, lambda: self._drafts.opened(case, decision, kind, kommune, turn.owner))
         return made.case or case, made.messages or ()

@@ -221,8 +221,8 @@ class CaseDialogue:
             return self._acute(case, turn)
         if turn.intent in ANSWERS_ELSEWHERE:
             return Reply(case, None)
-        if turn.value("sak") is None and self._rulebook.has_procedure(turn.intent):
-            return self._work.opened(turn)
+        if turn.value("sak") is None and (turn.intent == DRAFT or self._rulebook.has_procedure(turn.intent)):
+            return self._begun(case, turn)
         if case is None or turn.value("sak") != case.id:
             return Reply(case, (said("utter_gammel_knapp"),))
         name = turn.value("faktum")
@@ -231,6 +231,12 @@ class CaseDialogue:
         makes_draft = turn.intent == DRAFT and turn.value("handling") == MAKE
         wished = turn.value("verdi") if makes_draft else turn.intent
         return self._work.aside(case, turn) or self._work.next_step(case, wished or "", turn)
+
+    def _begun(self, case: Case | None, turn: Turn) -> Reply:
+        """What no case's button asks for: a draft by its name, or a case."""
+        if turn.intent == DRAFT:
+            return self._work.wished(case, turn.value("verdi") or "", turn)
+        return self._work.opened(turn)
 
     def _acute(self, case: Case | None, turn: Turn) -> Reply:
         """Danger was noticed: it joins the open case, or opens one."""

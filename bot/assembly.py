@@ -13,6 +13,7 @@ from actions.doubt import Doubt
 from actions.drafting.content import load_drafting
 from actions.drafting.desk import DraftDesk
 from actions.drafting.render import Renderer
+from actions.drafting.wishes import Wishes
 from actions.outside import ActionOutside
 from actions.passages import PassagePresenter
 from actions.present import DecisionPresenter
@@ -89,6 +90,7 @@ def assemble(settings: Settings) -> Services:
         load_acute(data / "acute.yml"),
         load_safety_net(data / "safety_net.yml"),
         load_own_data(data / "egne_data.yml", drafts, said),
+        Wishes(drafting).kind,
     )
     return Services(
         settings=settings,

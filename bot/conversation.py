@@ -6,9 +6,12 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from actions.drafting.questions import INTENT, MAKE
+from actions.message import Button
 from bot.acute import Acute
 from bot.buttons import Buttons
 from bot.own_data import OwnData
@@ -61,6 +64,8 @@ class Safeguards:
     acute: Acute
     safety_net: SafetyNet
     own_data: OwnData
+    wished_draft: Callable[[str], str | None]
+    """Which kind of draft a message asks for by name, if any."""
 
 
 class Conversation:
@@ -92,9 +97,9 @@ class Conversation:
             )
         redacted = self._safe.redact(clean(incoming.message), self._people.of(sender))
         is_acute = self._safe.acute.is_acute(redacted.text)
-        outgoing = await self._served(
-            incoming, sender, redacted.text, {**metadata, "akutt": is_acute}, is_acute
-        )
+        wished = None if is_acute else self._safe.wished_draft(redacted.text)
+        text = _wish(wished) if wished else redacted.text
+        outgoing = await self._served(incoming, sender, text, {**metadata, "akutt": is_acute}, is_acute)
         if redacted.findings and self._is_first_time(sender):
             notice = f"{self._notice.told(redacted.findings)} {self._safe.privacy_notice}"
             outgoing.replies.append({"recipient_id": incoming.sender, "text": notice})
@@ -151,6 +156,11 @@ class Conversation:
 def clean(message: str) -> str:
     """The message as plain text: no control or direction characters, and no slash that Rasa would obey."""
     return _CONTROL.sub(" ", message).strip().lstrip("/").strip()
+
+
+def _wish(kind: str) -> str:
+    """What the wish for a draft is to Rasa: a button of ours."""
+    return Button("", INTENT, {"handling": MAKE, "verdi": kind}).payload
 
 
 def _is_emergency(replies: Replies) -> bool:

@@ -61,6 +61,10 @@ class DraftDesk:
         """Whether there is such a kind of draft."""
         return kind in self._forms
 
+    def case_of(self, kind: str) -> str:
+        """Return the procedure that a kind of draft belongs to when it is asked for by name."""
+        return self._forms[kind].case
+
     def opened(self, case: Case, decision: Decision, kind: str, kommune: str, owner: str) -> Said:
         """Make a draft of what the case knows, show it, and ask for the first thing that it lacks."""
         form = self._forms[kind]

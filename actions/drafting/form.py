@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -135,7 +136,8 @@ Part = Annotated[AskedPart | FixedPart, Field(discriminator="kind")]
 class Form(_Piece):
     """A kind of draft. `to`, `urgency` and `deliver` are said where they differ from the case's decision.
 
-    `template` names another Word file of data/templates than utkast.docx.
+    `template` names another Word file of data/templates than utkast.docx. A kind that can be asked for by name, without a
+    case, says by which words (`asked_for`, at the start of what follows «lag en …») and in which procedure it belongs (`case`).
     """
 
     id: str
@@ -152,6 +154,8 @@ class Form(_Piece):
     parts: list[Part]
     signature: str = ""
     template: str = "utkast"
+    asked_for: re.Pattern[str] | None = None
+    case: str = ""
 
     def asked(self, chosen: Mapping[str, str]) -> Iterator[AskedPart]:
         """Yield the parts that are asked for under these choices, in order."""

@@ -39,6 +39,7 @@ def conversation_with(rasa: FakeRasa) -> Conversation:
         load_acute(ROOT / "data" / "acute.yml"),
         load_safety_net(ROOT / "data" / "safety_net.yml"),
         own_data(),
+        lambda _: None,
     )
     return Conversation(rasa, safeguards, SigningKey(b"k" * 32))  # type: ignore[arg-type]
 

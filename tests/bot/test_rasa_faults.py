@@ -57,6 +57,7 @@ async def answer_of(url: str, message: str) -> tuple[str, bool]:
         load_acute(ROOT / "data" / "acute.yml"),
         load_safety_net(ROOT / "data" / "safety_net.yml"),
         own_data(),
+        lambda _: None,
     )
     conversation = Conversation(rasa, safeguards, SigningKey(b"k" * 32))
     outgoing = await conversation.answer(Incoming("a", message, "nasjonal", None))
