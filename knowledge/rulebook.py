@@ -127,11 +127,6 @@ class Rulebook:
         info = self._titles[found.guide]
         return Source(source_id, found.guide, found.headings[-1], info.title, info.owner, found.text)
 
-    def source_in_words(self, source_id: str) -> str:
-        """A source as it is named in a document, «Veileder …: «Tiltaksplan»». Raises UnknownSourceError."""
-        source = self.source(source_id)
-        return f"{source.title}: «{source.section}»"
-
     def citation(self, provision_id: str) -> str:
         """A provision as it is written in text, «opplæringslova § 12-4»."""
         return self._rules.laws.provision(provision_id).citation

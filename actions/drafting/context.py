@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,11 @@ from actions.case import Case
 from actions.drafting.form import Form
 from actions.present import facts_in_words
 from actions.texts import Texts
+from knowledge.municipalities import NATIONAL
 from knowledge.procedures.model import Decision
-from knowledge.rulebook import Rulebook
+from knowledge.rulebook import Rulebook, Source
+
+_MOST_SOURCES = 6  # of a draft; the case's answer names them all
 
 
 class Context(BaseModel):
@@ -55,7 +58,7 @@ class Contexts:
         sources = form.sources or [source.id for source in rulebook.sources(decision, kommune)]
         return Context(
             title=form.title_by_outcome.get(decision.outcome.id, form.title),
-            kommune=municipality.title,
+            kommune=municipality.title if kommune != NATIONAL else "",
             outcome=decision.outcome.id,
             to=municipality.localise(form.to) if form.to else _recipients(decision, local, texts),
             urgency=form.urgency or texts.urgency[decision.urgency],
@@ -66,12 +69,20 @@ class Contexts:
             steps=[
                 f"{step.who}: {step.what}{f' ({step.when})' if step.when else ''}" for step in decision.steps
             ],
-            sources=[rulebook.source_in_words(each) for each in sources],
+            sources=list(_cited(rulebook.source(each) for each in sources[:_MOST_SOURCES])),
             local=dict(local),
             disclaimer=texts.disclaimer,
             made=self._now().strftime("%d.%m.%Y kl. %H.%M"),
             version=decision.version,
         )
+
+
+def _cited(sources: Iterable[Source]) -> Iterator[str]:
+    """Yield each guide or law with its sections."""
+    sections: dict[str, list[str]] = {}
+    for source in sources:
+        sections.setdefault(source.title, []).append(f"«{source.section}»")
+    return (f"{title}: {', '.join(named)}" for title, named in sections.items())
 
 
 def _recipients(decision: Decision, local: Mapping[str, Any], texts: Texts) -> str:

@@ -57,6 +57,7 @@ class Document:
     title: str
     intro: str
     head: tuple[Line, ...]
+    is_letter: bool
     missing: tuple[str, ...]
     blocks: tuple[Block, ...]
     signature: str
@@ -86,6 +87,7 @@ def document_of(form: Form, values: Values, context: Context, citation: Citation
         title=context.title,
         intro=form.intro.format_map(context.local),
         head=tuple(line for line in head if line.value),
+        is_letter=form.letter,
         missing=tuple(missing_in_words(gaps(form, values, context.outcome), citation)),
         blocks=tuple(_blocks(form, values, context, choices, citation)),
         signature=form.signature,

@@ -136,8 +136,9 @@ Part = Annotated[AskedPart | FixedPart, Field(discriminator="kind")]
 class Form(_Piece):
     """A kind of draft. `to`, `urgency` and `deliver` are said where they differ from the case's decision.
 
-    `template` names another Word file of data/templates than utkast.docx. A kind that can be asked for by name, without a
-    case, says by which words (`asked_for`, at the start of what follows «lag en …») and in which procedure it belongs (`case`).
+    A `letter` is sent as it is, so the writer is asked to take the box with the head out first. `template` names another
+    Word file of data/templates than utkast.docx. A kind that can be asked for by name, without a case, says by which words
+    (`asked_for`, at the start of what follows «lag en …») and in which procedure it belongs (`case`).
     """
 
     id: str
@@ -153,6 +154,7 @@ class Form(_Piece):
     sources: list[str] = []
     parts: list[Part]
     signature: str = ""
+    letter: bool = False
     template: str = "utkast"
     asked_for: re.Pattern[str] | None = None
     case: str = ""

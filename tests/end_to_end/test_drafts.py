@@ -129,3 +129,10 @@ def test_a_draft_says_to_whom_and_is_another_pages_404(running: Running) -> None
         response = fetched(running.url, address)
         assert response.status_code == 404
         assert "Traceback" not in response.text
+
+
+def test_a_draft_is_asked_for_by_its_name(running: Running) -> None:
+    talk = Talk(running.url, "sondre_land")
+    talk.say("kan du lage en innkalling til kartleggingssamtale?")
+    assert talk.custom("draft")["kind"] == "innkalling"
+    assert talk.custom("question") is not None
