@@ -19,7 +19,8 @@ _HOUSE = re.compile(
     r"(?:,?[ \u00a0][HULKhulk]\d{4}(?!\w))?"
 )
 _PLACE = re.compile(
-    r",?[ \u00a0]{1,2}\d{4}[ \u00a0]{1,2}[A-ZÆØÅ][\w-]*(?:[ \u00a0](?:i[ \u00a0])?[A-ZÆØÅ][\w-]*)?"
+    r"(?:[,;.]?[ \u00a0]{1,2}|,|[,;]?[ \u00a0]?\n[ \u00a0]?|[ \u00a0]?[-–/(][ \u00a0]?)(?:NO?-)?"
+    r"\d{4}[ \u00a0]{1,2}(?P<place>[^\W\d_][\w-]*)(?:[ \u00a0](?:i[ \u00a0])?[A-ZÆØÅ][\w-]*)?"
 )
 _NEXT_WORD = re.compile(r"\.?[ \u00a0]{1,2}([^\W\d_]+)")
 _WORDS_BEFORE = 4
@@ -57,26 +58,49 @@ def find_addresses(text: str, lexicon: Lexicon) -> list[Span]:
         start = _street_start(text, found, lexicon)
         if start is None or _counts_something(text, found.end(), lexicon):
             continue
-        place = _PLACE.match(text, found.end())
+        place = _place_after(text, found.end(), lexicon)
         spans.append(Span("adresse", start, place.end() if place else found.end()))
     return spans
 
 
+def _place_after(text: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """Postcode and place; a place without a capital must be in the list."""
+    place = _PLACE.match(text, end)
+    if place is None:
+        return None
+    name = place.group("place")
+    return place if name[0].isupper() or lexicon.is_place(fold(name)) else None
+
+
 def _street_start(text: str, found: re.Match[str], lexicon: Lexicon) -> int | None:
     """Where the street's name begins; None where the word before the number is no street."""
-    word, start = found.group(1), found.start(1)
-    key = fold(word)
-    if word[0].isupper() and (_PLACE.match(text, found.end()) or _is_lived_in(text, start, lexicon)):
-        return start
+    key, start = fold(found.group(1)), found.start(1)
+    is_capital = found.group(1)[0].isupper()
     if key in lexicon.rules.street_endings | lexicon.rules.street_endings_weak:
-        return _words_before(text, start, lexicon)
-    if word[0].isupper() and lexicon.is_street(key):
+        named = _words_before(text, start, lexicon)
+        if named is not None:
+            return named
+    is_told = _place_after(text, found.end(), lexicon) or _is_lived_in(text, start, lexicon)
+    if is_capital and is_told and (lexicon.is_street(key) or not lexicon.is_common(key)):
+        return _with_beginning(text, start, lexicon)
+    if key in lexicon.rules.street_endings | lexicon.rules.street_endings_weak:
+        return None
+    if is_capital and lexicon.is_street(key):
         if lexicon.first_name(key) is not None and not lexicon.is_surely_street(key):
             return None  # «Cornelia 3» in a table of pupils
-        # «Nedre Storgata»: a capital before it belongs to the street unless it is a word of its own.
-        return start
+        return _with_beginning(text, start, lexicon)
     is_plain = key in lexicon.rules.not_streets or lexicon.is_common(key)
     return start if not is_plain and lexicon.is_surely_street(key) else None
+
+
+def _with_beginning(text: str, start: int, lexicon: Lexicon) -> int:
+    """«Nedre Storgata»: other capitals before it are words of their own."""
+    offset = max(0, start - _LIVES_BEFORE)
+    tokens = tokenize(text[offset:start])
+    is_near = bool(tokens) and text[offset + tokens[-1].end : start] in {" ", "\u00a0", ". "}
+    if is_near and tokens[-1].shape is Shape.CAPITAL and tokens[-1].key in lexicon.rules.street_beginnings:
+        return offset + tokens[-1].start
+    return start
 
 
 def _is_lived_in(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -94,11 +118,14 @@ def _words_before(text: str, start: int, lexicon: Lexicon) -> int | None:
     tokens = tokenize(text[max(0, start - 80) : start])
     offset = max(0, start - 80)
     is_joined = text[start - 1 : start] in {" ", "\u00a0"}
+    names = {Shape.CAPITAL, Shape.LETTER, Shape.ALL_CAPITALS}
     for token in reversed(tokens[-_WORDS_BEFORE:]):
-        is_name = token.shape in {Shape.CAPITAL, Shape.LETTER} and not lexicon.is_common(token.key)
+        is_beginning = token.shape is Shape.LETTER or token.key in lexicon.rules.street_beginnings
+        is_name = token.shape in names and (is_beginning or not lexicon.is_common(token.key))
         if not is_joined or not is_name:
             break
-        first, is_joined = offset + token.start, token.is_joined
+        # «P. A. Munchs gate»
+        first, is_joined = offset + token.start, token.is_joined or token.gap == ". "
     return first
 
 

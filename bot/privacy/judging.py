@@ -67,7 +67,7 @@ class NameJudge:
             return True
         if lexicon.is_kept(token.key, token.shape) or self._is_other_word(at):
             return True
-        if lexicon.is_place(token.key) and reading.is_after_preposition(at):
+        if lexicon.is_place(token.key) and reading.is_told_of_as_place(at):
             return True
         if not is_doubtful:
             return lexicon.is_common(token.key)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.privacy.errors import PrivacyDataError
 from bot.privacy.lexicon import Lexicon
-from bot.privacy.pieces import Piece, cut
+from bot.privacy.pieces import Piece, cut, read_pieces
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,22 +50,13 @@ class PipelineReader:
 
     def likelihoods(self, text: str, places: Collection[int]) -> dict[int, float]:
         """See PersonReader. Only what the pipeline can see from these places is read; the answer is the same."""
-        from spacy.tokens import Doc
-
-        pieces = cut(text, self._lexicon)
+        pieces = cut(text)
         windows = self._windows(pieces, frozenset(places))
         if not windows:
             return {}
         # The memory zone forgets the message's words at once: spaCy would else keep each it has ever met.
         with self._lock, self._nlp.memory_zone():
-            docs = [
-                Doc(
-                    self._nlp.vocab,
-                    words=[piece.word for piece in window],
-                    lemmas=[piece.word_class for piece in window],
-                )
-                for window in windows
-            ]
+            docs = [read_pieces(self._nlp.vocab, window, self._lexicon) for window in windows]
             columns = [scores[:, self._column].tolist() for scores in self._model.predict(docs)]
         return {
             piece.start: score

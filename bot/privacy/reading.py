@@ -88,6 +88,11 @@ class Reading:
         is_pair = after == "og" and self.lexicon.is_plain(second) and self.tokens[at + 2].shape is Shape.LOWER
         return is_pair or f"{after} {second}" in self.lexicon.rules.things
 
+    def is_told_of_as_place(self, at: int) -> bool:
+        """Whether a word that places come after stands before, or «ligger i» and the like follow."""
+        following = f"{self.key_after(at)} {self.key_after(at + 1)}"
+        return self.is_after_preposition(at) or following in self.lexicon.rules.place_tells
+
     def is_called(self, at: int) -> bool:
         """Whether «eleven heter», «jeg heter» or «(eleven) som heter» stands before."""
         rules = self.lexicon.rules

@@ -15,6 +15,7 @@ from bot.privacy.names import Mention, NameFinder
 from bot.privacy.people import People, numbered
 from bot.privacy.person_reader import PersonReader, load_person_reader
 from bot.privacy.tokens import tokenize
+from bot.privacy.told_phones import ToldPhones
 from bot.privacy.usernames import Usernames
 
 DATA_DIR = Path(__file__).resolve().parents[2] / "data" / "privacy"
@@ -30,6 +31,7 @@ class Redactor:
         self._lexicon = lexicon
         self._reader = reader
         self._birth_dates = BirthDates(lexicon.rules)
+        self._told_phones = ToldPhones(lexicon.rules)
         self._usernames = Usernames(lexicon)
 
     @classmethod
@@ -85,6 +87,7 @@ class Redactor:
             *find_emails(text),
             *self._birth_dates.find(text),
             *find_identifiers(text),
+            *self._told_phones.find(text),
             *find_addresses(text, self._lexicon),
             *self._usernames.find(text),
         ]

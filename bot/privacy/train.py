@@ -9,14 +9,13 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config, registry
 
 from bot.privacy.lexicon import Lexicon, load_lexicon
-from bot.privacy.pieces import cut
+from bot.privacy.pieces import cut, read_pieces
 from bot.privacy.tokens import Shape, fold
 from bot.privacy.training_texts import (
     Names,
@@ -144,15 +143,9 @@ def example(nlp: Language, text: Text, lexicon: Lexicon) -> Example:
     named = bytearray()
     for part, is_name in text:
         named += bytes([is_name]) * len(part)
-    pieces = cut(whole, lexicon)
-    doc = as_doc(nlp, [(piece.word, piece.word_class) for piece in pieces])
-    tags = ["PER" if named[piece.start] and piece.word[0].isalpha() else "O" for piece in pieces]
-    return Example.from_dict(doc, {"tags": tags})
-
-
-def as_doc(nlp: Language, pieces: list[tuple[str, str]]) -> Doc:
-    """Pieces as spaCy reads them; what the lists say of a word stands as its lemma."""
-    return Doc(nlp.vocab, words=[word for word, _ in pieces], lemmas=[said for _, said in pieces])
+    pieces = cut(whole)
+    tags = ["PER" if named[piece.start] and piece.is_word else "O" for piece in pieces]
+    return Example.from_dict(read_pieces(nlp.vocab, pieces, lexicon), {"tags": tags})
 
 
 def person_words(examples: Iterable[Example], **_: object) -> dict[str, float]:

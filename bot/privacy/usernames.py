@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.privacy.findings import Span
 from bot.privacy.lexicon import Lexicon
@@ -20,8 +20,7 @@ _NEAR = 4
 _MIN_DOTTED = 3
 
 
-@dataclass(frozen=True)
-class _Raw:
+class _Raw(NamedTuple):
     """A stretch without spaces, with its signs."""
 
     start: int
@@ -61,13 +60,17 @@ class Usernames:
         if self._is_file_or_site(key):
             return False
         if "_" in word.strip("_") and any(len(part) > 1 for part in word.split("_")):
-            return True
+            return self._is_near_account(raws, at) or not self._is_of_words(key)
         if _WITH_DIGITS.fullmatch(word) and not self._is_counted(word):
             is_plain = word.islower() and _PLAINLY_DIGITS.fullmatch(word) is not None
             return is_plain or self._is_of_name(key) or self._is_near_account(raws, at)
         parts = _PARTS.split(key)
         is_dotted = "." in word and len(parts) > 1 and word.islower() and max(map(len, parts)) >= _MIN_DOTTED
         return is_dotted and key not in self._rules.abbreviations and self._is_near_account(raws, at)
+
+    def _is_of_words(self, key: str) -> bool:
+        """«melde_fra», «mal_tiltaksplan»: common words alone, as in the name of a file or a button."""
+        return all(self._lexicon.is_word(part, Shape.LOWER) for part in key.split("_") if part)
 
     def _is_of_name(self, key: str) -> bool:
         """«Kristian2012»: a name with digits after it."""

@@ -77,7 +77,10 @@ class Rules(BaseModel):
     letter_heads: Words
     lower_initials: Words
     lives: Words
+    phone_words: Words
+    street_beginnings: Words
     things: Words
+    place_tells: Words
 
 
 Likelihood = Annotated[float, Field(gt=0, le=1)]

@@ -48,6 +48,16 @@ def test_name_in_an_email_is_part_of_the_email() -> None:
         "Bygdøy allé 30",
         "Sandgt. 4",
         "kirkeveien 12",
+        "Nedre Torggate 8b, 3015 Drammen",
+        "P. A. Munchs gate 3",
+        "Haakon VIIs gate 9",
+        "Olav Trygvasons Gate 5, 7011 Trondheim",
+        "Haugen 6, 6868 Gaupne",
+        "Seilmakergata 8 H0302, 7725 Steinkjer",
+        "Storgata 5\n7715 Steinkjer",
+        "storgata 5, 7715 steinkjer",
+        "Storgata 5 (7715 Steinkjer",
+        "Fjellhammer 12",
     ],
 )
 def test_street_address_is_removed(address: str) -> None:

@@ -66,3 +66,26 @@ def test_other_numbers_stay(text: str) -> None:
 def test_number_beside_other_numbers_leaves_no_rest_of_itself() -> None:
     assert redact("elev 5 41 23 45 67, 10 dager").text == "elev 5 [telefon], 10 dager"
     assert "45" not in redact("12 41 23 45 67 89").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tlf 4 12 34 567",
+        "ring 412345 67",
+        "mobil: 41/23/45/67",
+        "nås på 41 2345 67",
+        "nummeret er 20 12 20 14",
+    ],
+)
+def test_number_that_a_word_tells_of_goes_however_it_is_grouped(text: str) -> None:
+    redacted = redact(text)
+    assert [finding.kind for finding in redacted.findings] == ["telefon"]
+    assert not any(sign.isdigit() for sign in redacted.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ring oss 12.03.2025", "ring 2025-03-12", "nummer 12 av 34 56", "sak nummer 2024/1234"]
+)
+def test_other_digits_after_such_a_word_stay(text: str) -> None:
+    assert redact(text).text == text

@@ -13,6 +13,7 @@ import numpy as np
 from bot.privacy import Kind, Redacted
 from tests.evaluation.privacy.messages import Message
 
+_RUNS = 3
 _WORD = re.compile(r"\w+")
 
 Guard = Callable[[str], Redacted]
@@ -37,7 +38,7 @@ class Figures:
     touched: int
     """Messages among them of which something was removed."""
     milliseconds: tuple[float, float]
-    """The median and the 95th percentile of one message's time on one core; waiting for the core doesn't count."""
+    """The median and the 95th percentile of one message's time on one core, the best of three: others' work is left out."""
 
     def recall(self, kind: Kind) -> float:
         """The share of a kind's marks that are wholly gone. Raises ZeroDivisionError where the set has none."""
@@ -59,9 +60,9 @@ def measure(messages: Sequence[Message], guard: Guard) -> Figures:
     words = lost = clean = touched = 0
     times = []
     for message in messages:
-        start = time.thread_time()
-        findings = guard(message.text).findings
-        times.append((time.thread_time() - start) * 1000)
+        runs = [_timed(guard, message.text) for _ in range(_RUNS)]
+        findings = runs[0][0].findings
+        times.append(min(milliseconds for _, milliseconds in runs))
         gone = {at for finding in findings for at in range(finding.start, finding.end)}
         for mark in message.marks:
             signs = [at for at in range(mark.start, mark.end) if message.text[at].isalnum()]
@@ -75,6 +76,12 @@ def measure(messages: Sequence[Message], guard: Guard) -> Figures:
         touched += not message.marks and bool(findings)
     p50, p95 = np.percentile(times, [50, 95])
     return Figures(marks, whole, partly, words, lost, clean, touched, (float(p50), float(p95)))
+
+
+def _timed(guard: Guard, text: str) -> tuple[Redacted, float]:
+    start = time.thread_time()
+    redacted = guard(text)
+    return redacted, (time.thread_time() - start) * 1000
 
 
 def innocent_words(message: Message) -> list[tuple[int, int]]:

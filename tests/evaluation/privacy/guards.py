@@ -21,7 +21,7 @@ def guards() -> dict[str, Guard]:
     reader = load_person_reader(DATA_DIR, lexicon)
 
     def pipeline(text: str) -> Redacted:
-        words = {piece.start: piece.start + len(piece.word) for piece in cut(text, lexicon)}
+        words = {piece.start: piece.start + len(piece.word) for piece in cut(text)}
         likelihoods = reader.likelihoods(text, words)
         sure = [start for start, share in likelihoods.items() if share >= _SURE and text[start].isalpha()]
         return Redacted(text, tuple(Finding("navn", start, words[start], "[navn]") for start in sure))
