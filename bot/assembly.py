@@ -86,7 +86,6 @@ def assemble(settings: Settings) -> Services:
     rasa = RasaClient(settings.rasa_address, settings.rasa_token.get_secret_value(), settings.reply_seconds)
     safeguards = Safeguards(
         default_redactor().redact,
-        (data / "privacy" / "notice.txt").read_text(encoding="utf-8").strip(),
         load_acute(data / "acute.yml"),
         load_safety_net(data / "safety_net.yml"),
         load_own_data(data / "egne_data.yml", drafts, said),

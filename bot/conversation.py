@@ -59,8 +59,6 @@ class Safeguards:
     """What stands round the language model: names out, danger first, no pupil waved away, and one's own data."""
 
     redact: Redact
-    privacy_notice: str
-    """Why personal data was removed; what it was is said before it."""
     acute: Acute
     safety_net: SafetyNet
     own_data: OwnData
@@ -101,7 +99,7 @@ class Conversation:
         text = _wish(wished) if wished else redacted.text
         outgoing = await self._served(incoming, sender, text, {**metadata, "akutt": is_acute}, is_acute)
         if redacted.findings and self._is_first_time(sender):
-            notice = f"{self._notice.told(redacted.findings)} {self._safe.privacy_notice}"
+            notice = self._notice.told(redacted.findings)
             outgoing.replies.append({"recipient_id": incoming.sender, "text": notice})
         return outgoing
 

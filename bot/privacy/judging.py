@@ -153,11 +153,12 @@ class NameJudge:
         return True
 
     def _is_person_despite_place(self, at: int, name: str | None) -> bool:
-        """«Vega slo» and «Lund ringte», but «i Vega» and «Lund er en bydel»."""
-        if self._reading.is_after_preposition(at):
+        """«Vega slo», «Lund ringte» and «lærer Gjerdrum sier», but «i Vega» and «Lund er en bydel»."""
+        reading = self._reading
+        if reading.is_after_preposition(at):
             return False
-        is_surname = self._lexicon.is_surname(self._tokens[at].key)
-        return name is not None or (is_surname and self._reading.is_before_act(at))
+        is_surname = self._lexicon.is_surname(self._tokens[at].key) or reading.is_after_title(at)
+        return name is not None or (is_surname and reading.is_before_act(at))
 
     def _is_name_at_start(self, at: int) -> bool:
         """A capital at a sentence start says nothing, so the lists and the next word decide."""

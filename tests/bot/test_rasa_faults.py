@@ -53,7 +53,6 @@ async def answer_of(url: str, message: str) -> tuple[str, bool]:
     rasa = RasaClient(url, "token", SECONDS)
     safeguards = Safeguards(
         redact,
-        "Jeg tok bort navn.",
         load_acute(ROOT / "data" / "acute.yml"),
         load_safety_net(ROOT / "data" / "safety_net.yml"),
         own_data(),

@@ -76,6 +76,8 @@ def test_number_beside_other_numbers_leaves_no_rest_of_itself() -> None:
         "mobil: 41/23/45/67",
         "nås på 41 2345 67",
         "nummeret er 20 12 20 14",
+        "nr hans er 41 38 60 9 2",
+        "nr til mor: 413 8 60 92",
     ],
 )
 def test_number_that_a_word_tells_of_goes_however_it_is_grouped(text: str) -> None:
@@ -85,7 +87,7 @@ def test_number_that_a_word_tells_of_goes_however_it_is_grouped(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["ring oss 12.03.2025", "ring 2025-03-12", "nummer 12 av 34 56", "sak nummer 2024/1234"]
+    "text", ["ring oss 12.03.2025", "ring 2025-03-12", "nummer 12 av 34 56", "sak nummer 2024/1234", "saksnr er 2024/12345"]
 )
 def test_other_digits_after_such_a_word_stay(text: str) -> None:
     assert redact(text).text == text
