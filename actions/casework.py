@@ -241,7 +241,7 @@ class Casework:
         """Whether a message says that somebody who works at the school harms a pupil (§ 12-5)."""
         reporting = self._rulebook.procedure(FIRST_PROCEDURE, turn.kommune)
         facts = self._understanding.facts(turn, reporting)
-        return not turn.is_button and facts.get("krenker") in SHARPENED
+        return facts.get("krenker") in SHARPENED
 
     def with_draft_after(self, reply: Reply, turn: Turn) -> Reply:
         """The reply with the draft's open question asked again after it."""

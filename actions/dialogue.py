@@ -166,15 +166,23 @@ class CaseDialogue:
     def _at_draft(self, case: Case, turn: Turn) -> Reply:
         """An answer or a change to the draft; a question to the guides is answered, and the draft goes on.
 
-        Does the answer speak of somebody who works at the school, the way to report stands beside the next question.
+        May the answer be a report of something else, the way to report stands beside the next question.
         """
         if not turn.is_button and turn.intent == SEARCH and self._asks_in_general(turn):
             return self._work.with_draft_after(Reply(case, (self._answers.answer(turn),)), turn)
         reply = self._work.at_draft(case, turn)
-        if case.procedure == FIRST_PROCEDURE or not self._work.states_a_sharpened_duty(turn):
+        if not self._may_be_another_report(case, turn):
             return reply
         offer = self._doubt.beside_answer((FIRST_PROCEDURE,))
         return replace(reply, messages=(*(reply.messages or ()), *offer), waiting=self._doubt.keep(turn))
+
+    def _may_be_another_report(self, case: Case, turn: Turn) -> bool:
+        """Whether what was typed into a draft may be news: of somebody who works at the school, or of another pupil."""
+        if turn.is_button:
+            return False
+        is_news = self._rulebook.has_procedure(turn.intent) and self._understanding.names_a_pupil(turn)
+        is_sharpened = case.procedure != FIRST_PROCEDURE and self._work.states_a_sharpened_duty(turn)
+        return is_news or is_sharpened
 
     def _answered(self, case: Case, turn: Turn) -> Reply:
         """An answer to the open question, or more facts, or a correction of one given before."""

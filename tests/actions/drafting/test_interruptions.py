@@ -168,3 +168,26 @@ def test_another_writers_draft_can_not_be_gone_on_with(melding: Writer) -> None:
 def test_a_kommune_named_in_the_case_is_the_drafts(new_writer: Callable[..., Writer]) -> None:
     writer = new_writer(kommune="bakas").make("meldeskjema", REQUEST)
     assert "Bakås" in writer.content["context"]["kommune"]
+
+
+def offers_a_report(writer: Writer) -> bool:
+    return any(button.title == "Melde fra" for button in writer.buttons) or any(
+        message.response == "utter_eller_en_sak" for message in writer.messages
+    )
+
+
+def test_what_may_be_another_pupils_report_is_never_just_an_answer(melding: Writer) -> None:
+    melding.write("en elev i 5B blir slått hver dag", "melde_fra")
+    assert melding.asks is not None
+    assert offers_a_report(melding)
+
+
+def test_staff_named_in_a_plan_leads_to_the_report_too(writer: Writer) -> None:
+    writer.make("tiltaksplan")
+    writer.say("svar", "læreren slo eleven", ("krenker", "ansatt"))
+    assert offers_a_report(writer)
+
+
+def test_a_plain_answer_is_left_in_peace(melding: Writer) -> None:
+    melding.write("ved fotballbanen")
+    assert not offers_a_report(melding)
