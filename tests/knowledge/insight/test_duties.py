@@ -11,7 +11,7 @@ from knowledge.guides.ingest import ingest
 from knowledge.guides.model import Guide
 from knowledge.insight.judge import Duty, Judge
 from knowledge.insight.model import Material
-from knowledge.insight.readings import Reading, load_readings
+from knowledge.insight.readings import Read, Reading, Readings, load_readings
 from knowledge.insight.reports import open_material
 from knowledge.insight.steps import steps_in
 from knowledge.municipalities import NATIONAL
@@ -23,6 +23,7 @@ LEAST_FOUND = (
 )
 JUDGED = yaml.safe_load((Path(__file__).parent / "plikter.yml").read_text(encoding="utf-8"))
 READ_IN_FULL = ("bakas-skolemiljoplan", "sondre-land-fravaersrutine-2024", "steinkjer-veileder-2025")
+UNHEARD_OF = "Den som har inspeksjon, skal ha på gul vest."
 Judgement = tuple[str, str | None, str]  # the sentence, the outcome that covers it by hand, and the one found
 
 
@@ -95,6 +96,17 @@ def test_every_step_that_is_named_says_so_and_every_reason_is_known(material: Ma
         ("sondre-land-fravaersrutine-2024#ppt", "Har tiltakene ikke", "Henvis til PPT", "Henvis eleven"),
         ("sondre-land-fravaersrutine-2024#tiltaksplan", "Den viser tydelig", "Følge opp fravær", "hvem gjør"),
         ("steinkjer-veileder-2025#arshjul-januar", "Eleven skal også", "Se hva årshjulet", "ta vare på"),
+        (
+            "steinkjer-veileder-2025#inspeksjon",
+            "Har du inspeksjon, skal du: observere",
+            "Melde fra",
+            "godt synlig",
+        ),
+        ("steinkjer-veileder-2025#undersoke-medvirkning", "Hensynet til", "Undersøke", "best for eleven"),
+        ("steinkjer-veileder-2025#samtale-mobber", "Hensikten er", "Lage tiltaksplan", "må slutte nå"),
+        ("bakas-skolemiljoplan#sarbare-elever", "Alle ansatte skal være ekstra", "Melde fra", "er sårbar"),
+        ("bakas-skolemiljoplan#forebygge", "Er en klasse utrygg, må", "Lage tiltaksplan", "ved like"),
+        ("sondre-land-fravaersrutine-2024#overganger", "Si fra så tidlig", "Trinn 3", "Si tidlig fra"),
     ],
 )
 def test_a_duty_is_covered_by_the_step_that_says_it(
@@ -107,19 +119,27 @@ def test_a_duty_is_covered_by_the_step_that_says_it(
 
 
 @pytest.mark.parametrize(
-    ("source", "begins"),
+    "reading",
     [
-        ("bakas-skolemiljoplan#sarbare-elever", "Alle ansatte skal være ekstra oppmerksomme"),
-        ("bakas-skolemiljoplan#forebygge", "Er en klasse utrygg, må de voksne: kartlegge"),
-        ("steinkjer-veileder-2025#inspeksjon", "Har du inspeksjon, skal du: observere aktivt"),
-        ("steinkjer-veileder-2025#dokumentere", "Er flere elever berørt"),
-        ("sondre-land-fravaersrutine-2024#samtale-rammer", "Er eleven ikke med"),
+        Reading(says=UNHEARD_OF),
+        Reading(says=UNHEARD_OF, by="gripe_inn/grip_inn", step="Ta på den gule vesten"),
     ],
+    ids=["no procedure has it", "the step no longer says so"],
 )
-def test_a_duty_that_no_procedure_has_is_not_covered(duties: list[Duty], source: str, begins: str) -> None:
-    duty = of(duties, source, begins)
+def test_a_duty_that_no_step_says_is_not_covered(material: Material, judge: Judge, reading: Reading) -> None:
+    guide, section = (
+        material.guides.digest("steinkjer-veileder-2025"),
+        material.guides.section("steinkjer-veileder-2025#inspeksjon"),
+    )
+    assert guide
+    anew = replace(guide, sections=(replace(section, text=UNHEARD_OF),))
+    (duty,) = judge.duties(anew, Readings([Read(section.source, UNHEARD_OF, frozenset(), reading)]))
     assert (duty.step, duty.reason) == (None, None)
-    assert duty.judged
+    assert duty.judged == judge.rules.judged.read
+
+
+def test_the_digests_have_no_duty_that_is_forgotten(duties: list[Duty]) -> None:
+    assert [duty.sentence for duty in duties if not duty.step and not duty.reason] == []
 
 
 @pytest.mark.parametrize(
@@ -182,5 +202,6 @@ def test_an_original_that_no_one_has_read_is_bound_right_by_its_digest(originals
         for duty in judge.duties(guide, judge.readings(digest)):
             if duty.step:
                 by_hand = read[duty.source, duty.sentence].step
-                judgements.append((duty.sentence, by_hand and by_hand.outcome, duty.step.outcome))
+                by = by_hand.outcome if by_hand else None
+                judgements.append((duty.sentence, by, duty.step.outcome))
     assert_right(judgements)
