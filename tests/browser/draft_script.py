@@ -133,16 +133,17 @@ def page(draft_id: str) -> str:
         Block("note", paragraphs=("Skriv ikke navn på andre elever.",)),
     )
     document = Document(
-        TITLE,
-        "Planen er skolens.",
-        (Line("Til", "Rektor"), Line("Frist", LONG)),
-        tuple(MISSING) if draft_id == "d1" else (),
-        blocks,
-        "Dato og rektors underskrift",
-        ("Opplæringslova", "Veileder for et inkluderende skolefellesskap"),
-        "Dette er veiledning.",
-        "25. november 2026",
-        "9fa541086f56",
+        title=TITLE,
+        intro="Planen er skolens.",
+        head=(Line("Til", "Rektor"), Line("Frist", LONG)),
+        is_letter=False,
+        missing=tuple(MISSING) if draft_id == "d1" else (),
+        blocks=blocks,
+        signature="Dato og rektors underskrift",
+        sources=("Opplæringslova", "Veileder for et inkluderende skolefellesskap"),
+        disclaimer="Dette er veiledning.",
+        made="25. november 2026",
+        version="9fa541086f56",
     )
     words = load_draft_words(ROOT / "data" / "utkast.yml").document
     links = {"Hent i Word": f"../api/drafts/{draft_id}", "Til samtalen": "../"}
