@@ -228,6 +228,10 @@ class Casework:
         """Whether a message is about the draft that the case is making."""
         return case.is_decided and self._drafts.is_for_draft(case, turn)
 
+    def asks_for_a_draft_elsewhere(self, turn: Turn) -> bool:
+        """Whether a message asks to see «the draft», where the case has none."""
+        return self._drafts.asks_to_see(turn.text)
+
     def at_draft(self, case: Case, turn: Turn) -> Reply:
         """An answer, a change or a button for the draft; what makes the case graver is decided first."""
         kommune = kommune_of(case, turn)

@@ -28,8 +28,9 @@ NEEDS_A_CASE = frozenset(
 
 
 COURTESIES = frozenset({"hjelp", "hilsen", "takk"})
-LONGEST_COURTESY = 3
-"""Words; what is read as a courtesy and is longer may as well be an answer to a draft's question."""
+LONGEST_ASIDE = 3
+"""Words; what is longer and read as a courtesy may as well be an answer to a draft's question, and what is as short and
+read as urgent without telling of anybody too."""
 PLAIN_ANSWERS = frozenset({"bekreft", "avkreft", "vet_ikke"})
 """Answers that leave nothing to be misunderstood; of all others it is shown what they were taken for."""
 
@@ -104,8 +105,12 @@ class CaseDialogue:
             return self._work.with_draft_after(again, turn)
         if case and self._is_for_draft(case, turn):
             return self._at_draft(case, turn)
-        if turn.is_button:
-            return self._pressed(case, turn)
+        return self._pressed(case, turn) if turn.is_button else self._typed(case, turn)
+
+    def _typed(self, case: Case | None, turn: Turn) -> Reply:
+        """What was written, about the open case or about none."""
+        if self._work.asks_for_a_draft_elsewhere(turn):
+            return Reply(case, (said("utter_utkast_et_annet_sted"),))
         if case is None:
             return self._without_case(turn)
         about = self._work.aside(case, turn)
@@ -157,8 +162,11 @@ class CaseDialogue:
 
     def _is_for_draft(self, case: Case, turn: Turn) -> bool:
         """Whether a message is about the draft being made: never danger, nor what begins anew."""
-        is_courtesy = turn.intent in COURTESIES and len(turn.text.split()) <= LONGEST_COURTESY
-        is_elsewhere = turn.intent in (URGENT, "start_pa_nytt") or is_courtesy
+        is_short = len(turn.text.split()) <= LONGEST_ASIDE
+        # «Garderoben» may be read as something going on there; the answer is kept, and the advice offered beside it.
+        is_urgent = turn.intent == URGENT and (not is_short or self._understanding.tells_of_somebody(turn))
+        is_courtesy = turn.intent in COURTESIES and is_short
+        is_elsewhere = is_urgent or is_courtesy or turn.intent == "start_pa_nytt"
         if turn.is_acute or (not turn.is_button and is_elsewhere):
             return False
         return self._work.is_for_draft(case, turn)
@@ -173,14 +181,16 @@ class CaseDialogue:
         reply = self._work.at_draft(case, turn)
         if not self._may_be_another_report(case, turn):
             return reply
-        offer = self._doubt.beside_answer((FIRST_PROCEDURE,))
+        offer = self._doubt.beside_answer((URGENT if turn.intent == URGENT else FIRST_PROCEDURE,))
         return replace(reply, messages=(*(reply.messages or ()), *offer), waiting=self._doubt.keep(turn))
 
     def _may_be_another_report(self, case: Case, turn: Turn) -> bool:
         """Whether what was typed into a draft may be news: of somebody who works at the school, or of another pupil."""
         if turn.is_button:
             return False
-        is_news = self._rulebook.has_procedure(turn.intent) and self._understanding.names_a_pupil(turn)
+        is_news = turn.intent == URGENT or (
+            self._rulebook.has_procedure(turn.intent) and self._understanding.names_a_pupil(turn)
+        )
         is_sharpened = case.procedure != FIRST_PROCEDURE and self._work.states_a_sharpened_duty(turn)
         return is_news or is_sharpened
 

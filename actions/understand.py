@@ -157,6 +157,10 @@ class Understanding:
         """Whether the message asks about what holds for all, and tells of nobody and of no danger."""
         return not turn.is_acute and self._asking.is_general(turn.text)
 
+    def tells_of_somebody(self, turn: Turn) -> bool:
+        """Whether the message tells of somebody, or of what happens now."""
+        return self._asking.tells_of_somebody(turn.text)
+
     def may_be_about_a_pupil(self, turn: Turn) -> bool:
         """Whether something that happened to a pupil may lie behind the message."""
         return self._asking.may_be_about_a_pupil(turn.text)

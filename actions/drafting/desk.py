@@ -82,10 +82,13 @@ class DraftDesk:
             return False
         if turn.is_button:
             return turn.intent == INTENT and turn.value("fra") == work.id
-        command = command_in(turn.text, self._words)
-        if work.asked or command == Command("show"):
+        if work.asked or self.asks_to_see(turn.text):
             return True
-        return self._named(self._forms[work.kind], command) is not None
+        return self._named(self._forms[work.kind], command_in(turn.text, self._words)) is not None
+
+    def asks_to_see(self, text: str) -> bool:
+        """Whether a message is «vis utkastet»."""
+        return command_in(text, self._words) == Command("show")
 
     def _named(self, form: Form, command: Command | None) -> Command | None:
         """Return a command about something that such a draft has («endre tiltak 2»); None for what is just worded like one."""

@@ -71,7 +71,9 @@ async def test_user_is_told_once_what_was_removed_and_why() -> None:
     )
     notices = [text for text in told if WHY in text]
     assert len(notices) == 1
-    assert notices[0].startswith("Jeg tok bort to navn og et telefonnummer før jeg leste og lagret meldingen. ")
+    assert notices[0].startswith(
+        "Jeg tok bort to navn og et telefonnummer før jeg leste og lagret meldingen. "
+    )
 
 
 async def test_user_is_not_told_where_nothing_was_removed() -> None:

@@ -191,3 +191,17 @@ def test_staff_named_in_a_plan_leads_to_the_report_too(writer: Writer) -> None:
 def test_a_plain_answer_is_left_in_peace(melding: Writer) -> None:
     melding.write("ved fotballbanen")
     assert not offers_a_report(melding)
+
+
+def test_a_word_read_as_urgent_is_kept_and_the_advice_offered(melding: Writer) -> None:
+    asked = melding.asks
+    melding.write("garderoben", "gripe_inn")
+    assert asked is not None
+    assert melding.values[asked] == "garderoben"
+    assert offers_a_report(melding)
+
+
+def test_the_draft_is_not_looked_for_in_a_case_that_has_none(writer: Writer) -> None:
+    writer.say("svar", "vis utkastet")
+    assert writer.messages[0].response == "utter_utkast_et_annet_sted"
+    assert writer.case is None

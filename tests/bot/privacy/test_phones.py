@@ -87,7 +87,14 @@ def test_number_that_a_word_tells_of_goes_however_it_is_grouped(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["ring oss 12.03.2025", "ring 2025-03-12", "nummer 12 av 34 56", "sak nummer 2024/1234", "saksnr er 2024/12345"]
+    "text",
+    [
+        "ring oss 12.03.2025",
+        "ring 2025-03-12",
+        "nummer 12 av 34 56",
+        "sak nummer 2024/1234",
+        "saksnr er 2024/12345",
+    ],
 )
 def test_other_digits_after_such_a_word_stay(text: str) -> None:
     assert redact(text).text == text
