@@ -191,8 +191,9 @@ class CaseDialogue:
         is_news = turn.intent == URGENT or (
             self._rulebook.has_procedure(turn.intent) and self._understanding.names_a_pupil(turn)
         )
+        tells = len(turn.text.split()) > LONGEST_ASIDE  # «assistenten» alone says who does what
         is_sharpened = case.procedure != FIRST_PROCEDURE and self._work.states_a_sharpened_duty(turn)
-        return is_news or is_sharpened
+        return is_news or (tells and is_sharpened)
 
     def _answered(self, case: Case, turn: Turn) -> Reply:
         """An answer to the open question, or more facts, or a correction of one given before."""

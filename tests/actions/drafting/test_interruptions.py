@@ -184,8 +184,10 @@ def test_what_may_be_another_pupils_report_is_never_just_an_answer(melding: Writ
 
 def test_staff_named_in_a_plan_leads_to_the_report_too(writer: Writer) -> None:
     writer.make("tiltaksplan")
-    writer.say("svar", "læreren slo eleven", ("krenker", "ansatt"))
+    writer.say("svar", "læreren slo en av dem", ("krenker", "ansatt"))
     assert offers_a_report(writer)
+    writer.say("svar", "assistenten", ("krenker", "ansatt"))
+    assert not offers_a_report(writer)
 
 
 def test_a_plain_answer_is_left_in_peace(melding: Writer) -> None:
