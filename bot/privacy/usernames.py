@@ -12,8 +12,8 @@ from bot.privacy.tokens import Shape, fold
 _RAW = re.compile(r"@?\w+(?:[._\-]+\w+)*_?|[:=]|\n")
 _QUOTES = " \t\u00a0«»\"'“”‘’("
 _PARTS = re.compile(r"[._\-]+")
-_WITH_DIGITS = re.compile(r"[^\W\d_]{2,}[._\-]*\d+\w*|\d+[^\W\d_]{3,}\w*")
-_PLAINLY_DIGITS = re.compile(r"[^\W\d_]{4,}[._]?\d{2,}")
+_WITH_DIGITS = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})*[._\-]*\d+\w*|\d+[^\W\d_]{3,}\w*")
+_PLAINLY_DIGITS = re.compile(r"(?:[^\W\d_]{4,}|[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+)[._]?\d{2,}")
 _SHAPED = re.compile(r"[@_]|\w\.\w|[^\W\d_]\d|\d[^\W\d_]")
 _BEFORE, _AFTER = 12, 6
 _NEAR = 4
