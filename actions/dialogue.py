@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from actions.case import Case
 from actions.casework import FIRST_PROCEDURE, Casework, Reply, Tools, kommune_of
 from actions.doubt import MEANT, NEW_CASE, ONE_WAY_ON, SAME_CASE, SEARCH, START_ANEW, Choice, Doubt
-from actions.drafting.questions import INTENT as DRAFT
-from actions.drafting.questions import MAKE
+from actions.drafting.buttons import INTENT as DRAFT
+from actions.drafting.buttons import MAKE
 from actions.message import Message, said
 from actions.turn import FALLBACK, Turn
 

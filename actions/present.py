@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.case import Case
+from actions.drafting.buttons import INTENT, MAKE
 from actions.message import Button, Message
 from actions.texts import Texts
 from knowledge.procedures.facts import Fact
@@ -135,7 +136,7 @@ class DecisionPresenter:
         return (
             *_grave_buttons(procedure, case),
             *(
-                Button(self._draft_buttons[each], "utkast", {**mine, "handling": "lag", "verdi": each})
+                Button(self._draft_buttons[each], INTENT, {**mine, "handling": MAKE, "verdi": each})
                 for each in decision.drafts
                 if each in self._draft_buttons
             ),

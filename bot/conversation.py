@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from actions.drafting.questions import INTENT, MAKE
+from actions.drafting.buttons import INTENT, MAKE
 from actions.message import Button
 from bot.acute import Acute
 from bot.buttons import Buttons
@@ -88,9 +88,10 @@ class Conversation:
             return await self._served(incoming, sender, payload, metadata, is_acute=False)
         own = await asyncio.to_thread(self._safe.own_data.answer, clean(incoming.message), sender)
         if own:
-            self._people.forget(sender)
+            if own.is_forgotten:
+                self._people.forget(sender)
             return Outgoing(
-                [{"recipient_id": incoming.sender, "text": own, "custom": {"route": "control"}}],
+                [{"recipient_id": incoming.sender, "text": own.text, "custom": {"route": "control"}}],
                 is_served=True,
             )
         redacted = self._safe.redact(clean(incoming.message), self._people.of(sender))

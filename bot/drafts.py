@@ -91,7 +91,8 @@ class Documents:
         try:
             form = self.drafting.forms[kind]
             context = Context.model_validate(content["context"])
-            return document_of(form, content["values"], context, self.rulebook.citation), form.template
+            labels, citation = self.drafting.words.head, self.rulebook.citation
+            return document_of(form, content["values"], context, labels, citation), form.template
         except (KeyError, ValidationError) as error:
             raise FormError(
                 "Utkastet ble laget med en annen utgave av boten og kan ikke åpnes her. Be meg om et nytt."

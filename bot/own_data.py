@@ -42,6 +42,14 @@ class Said(Protocol):
 
 
 @dataclass(frozen=True)
+class OwnAnswer:
+    """What is said, and whether the writer is to be forgotten with it."""
+
+    text: str
+    is_forgotten: bool
+
+
+@dataclass(frozen=True)
 class OwnData:
     """Answers before anything reaches the language model, so that nothing is stored of the wish itself."""
 
@@ -49,13 +57,14 @@ class OwnData:
     drafts: OwnDrafts
     said: Said
 
-    def answer(self, text: str, owner: str) -> str | None:
+    def answer(self, text: str, owner: str) -> OwnAnswer | None:
         """Do what the message asks and say so; None where it is about something else."""
         folded = text.lower()
         if self.words.delete.fullmatch(folded):
-            return self._deleted(owner)
+            return OwnAnswer(self._deleted(owner), is_forgotten=True)
         if self.words.show.fullmatch(folded):
-            return self.words.say["shown"].format(url=self.drafts.list_url(owner))
+            shown = self.words.say["shown"].format(url=self.drafts.list_url(owner))
+            return OwnAnswer(shown, is_forgotten=False)
         return None
 
     def _deleted(self, owner: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions.case import Case
+from actions.drafting.buttons import INTENT, PLACE
 from actions.drafting.changes import changed
 from actions.drafting.commands import (
     Command,
@@ -21,7 +22,7 @@ from actions.drafting.context import Contexts
 from actions.drafting.dates import Dates
 from actions.drafting.document import document_of
 from actions.drafting.form import AskedPart, ChoicePart, Form, TextPart
-from actions.drafting.questions import INTENT, PLACE, Questions, asked_at
+from actions.drafting.questions import Questions, asked_at
 from actions.drafting.sitting import DraftStore, Sitting, Work
 from actions.drafting.summary import Summaries, example_of
 from actions.drafting.values import Place, Values, next_place, put, value_at
@@ -231,7 +232,9 @@ class DraftDesk:
         return self._questions.message(asked, {"sak": sitting.case.id, "fra": sitting.work.id}, due, before)
 
     def _summary(self, sitting: Sitting, opening: str) -> Message:
-        document = document_of(sitting.form, sitting.values, sitting.context, self._citation)
+        document = document_of(
+            sitting.form, sitting.values, sitting.context, self._words.head, self._citation
+        )
         work = sitting.work
         url = self._store.url(work.id, sitting.owner)
         page = url.replace("/api/drafts/", "/utkast/", 1)

@@ -72,21 +72,19 @@ class Document:
         return not self.missing
 
 
-def document_of(form: Form, values: Values, context: Context, citation: Citation) -> Document:
-    """Put a draft together from its answers; `citation` writes a provision as it is cited."""
+def document_of(
+    form: Form, values: Values, context: Context, labels: Mapping[str, str], citation: Citation
+) -> Document:
+    """Put a draft together from its answers.
+
+    `labels` are what the parts of the head are called, in order; `citation` writes a provision as it is cited.
+    """
     choices = chosen(form, values, context.outcome)
-    head = [
-        Line("Til", context.to),
-        Line("Frist", context.urgency),
-        Line("Leveres slik", context.deliver),
-        Line("Arkiveres i", context.archive),
-        Line("Hjemmel", ", ".join(context.law)),
-        Line("Kommune", context.kommune),
-    ]
+    said = {**context.model_dump(include=set(labels)), "law": ", ".join(context.law)}
     return Document(
         title=context.title,
         intro=form.intro.format_map(context.local),
-        head=tuple(line for line in head if line.value),
+        head=tuple(Line(label, said[name]) for name, label in labels.items() if said[name]),
         is_letter=form.letter,
         missing=tuple(missing_in_words(gaps(form, values, context.outcome), citation)),
         blocks=tuple(_blocks(form, values, context, choices, citation)),

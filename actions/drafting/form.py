@@ -192,6 +192,8 @@ class Form(_Piece):
         ids = [part.id for part in self.parts if isinstance(part, AskedPart)]
         if len(set(ids)) < len(ids):
             raise ValueError("to deler har samme id")
+        if self.asked_for and not self.case:
+            raise ValueError("«asked_for» trenger «case»: hvilken prosedyre hører utkastet til?")
         return self
 
 

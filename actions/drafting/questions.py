@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from actions.drafting.buttons import INTENT, PLACE
 from actions.drafting.document import Citation
 from actions.drafting.form import ChoicePart, DatePart, Form, RowsPart
 from actions.drafting.values import Place, Values, rows_of
 from actions.drafting.words import DraftWords
 from actions.message import Button, Message
 from knowledge.school_year import Due, in_words
-
-INTENT = "utkast"
-"""Of the buttons about drafts; what one does stands in its value `handling`."""
-MAKE = "lag"
-"""The handling that makes a draft, of the kind that stands in `verdi`."""
-PLACE = "faktum"
-"""The value of a button that says which place it answers, so that an old one can't answer another question."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class DraftWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     say: dict[str, str]
+    head: dict[str, str]
     document: dict[str, str]
     buttons: dict[str, str]
     commands: dict[str, re.Pattern[str]]

@@ -129,8 +129,9 @@ class Chat:
         """The last draft, as it would be fetched now."""
         *_, (_, kind, content) = self.drafts.kept.values()
         kept = json.loads(content)
-        form, context = load_drafting(DATA).forms[kind], Context.model_validate(kept["context"])
-        return document_of(form, kept["values"], context, open_rulebook(Paths()).citation)
+        drafting, context = load_drafting(DATA), Context.model_validate(kept["context"])
+        labels, citation = drafting.words.head, open_rulebook(Paths()).citation
+        return document_of(drafting.forms[kind], kept["values"], context, labels, citation)
 
     @property
     def says(self) -> str:

@@ -65,6 +65,13 @@ async def test_another_sender_starts_with_nobody() -> None:
     assert rasa.sent[1].startswith("[navn] gråt etterpå ")
 
 
+async def test_to_look_at_ones_drafts_forgets_nobody_and_to_delete_forgets_all() -> None:
+    rasa = FakeRasa()
+    conversation = conversation_with(rasa)
+    await texts_of(conversation, "Ola slo Kari", "mine utkast", "Kari gråt", "slett dataene mine", "Kari lo")
+    assert [sent.split(" gråt")[0].split(" lo")[0] for sent in rasa.sent[1:]] == ["[navn 2]", "[navn]"]
+
+
 async def test_user_is_told_once_what_was_removed_and_why() -> None:
     told = await texts_of(
         conversation_with(FakeRasa()), "Ola slo Kari, ring 412 34 567", "Ola gråt", "eleven gråt"

@@ -142,7 +142,9 @@ class Writer(Chat):
         """The draft, as it would be fetched now."""
         content = self.content
         context = Context.model_validate(content["context"])
-        return document_of(self.form(self.kind), content["values"], context, self.rulebook.citation)
+        return document_of(
+            self.form(self.kind), content["values"], context, self.drafting.words.head, self.rulebook.citation
+        )
 
 
 def writer_of(
