@@ -91,7 +91,13 @@ class Conversation:
             if own.is_forgotten:
                 self._people.forget(sender)
             return Outgoing(
-                [{"recipient_id": incoming.sender, "text": own.text, "custom": {"route": "control"}}],
+                [
+                    {
+                        "recipient_id": incoming.sender,
+                        "text": own.text,
+                        "custom": {"route": "control", **own.custom},
+                    }
+                ],
                 is_served=True,
             )
         redacted = self._safe.redact(clean(incoming.message), self._people.of(sender))

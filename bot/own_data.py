@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -43,10 +44,11 @@ class Said(Protocol):
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """What is said, and whether the writer is to be forgotten with it."""
+    """What is said, whether the writer is to be forgotten with it, and the page that it names, if any."""
 
     text: str
     is_forgotten: bool
+    custom: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,9 @@ class OwnData:
         if self.words.delete.fullmatch(folded):
             return OwnAnswer(self._deleted(owner), is_forgotten=True)
         if self.words.show.fullmatch(folded):
-            shown = self.words.say["shown"].format(url=self.drafts.list_url(owner))
-            return OwnAnswer(shown, is_forgotten=False)
+            url, say = self.drafts.list_url(owner), self.words.say
+            page = {"url": url, "title": say["page"]}
+            return OwnAnswer(say["shown"].format(url=url), is_forgotten=False, custom={"page": page})
         return None
 
     def _deleted(self, owner: str) -> str:

@@ -106,10 +106,11 @@ class TerminalChat:
             self._console.print(line, markup=False, highlight=False)
 
     def _text(self, reply: Mapping[str, Any]) -> str:
-        """The words of the reply, with the calendar's address in full so that it can be opened from here."""
+        """The words of the reply, with the address of a page or a calendar in full so that it can be opened from here."""
         text = str(reply.get("text", ""))
-        calendar = reply.get("custom", {}).get("decision", {}).get("calendar")
-        return text.replace(calendar, str(self._client.base_url.join(calendar))) if calendar else text
+        custom = reply.get("custom", {})
+        address = custom.get("decision", {}).get("calendar") or custom.get("page", {}).get("url")
+        return text.replace(address, str(self._client.base_url.join(address))) if address else text
 
     def _download(self, draft: Mapping[str, Any]) -> None:
         """Save the document where the user is, and say how it stands and where it can be read on the screen."""

@@ -9,7 +9,7 @@ const TIMEOUT_MS = 20_000;
 const ROOT = new URL("../", import.meta.url);
 
 /** What a message may carry besides its text. */
-const CARDS = ["question", "decision", "answer", "draft", "receipt"];
+const CARDS = ["question", "decision", "answer", "draft", "page", "receipt"];
 
 const URGENT =
   "Haster det, så vent ikke på meg: ring 113 (ambulanse), 112 (politi) eller 110 (brann), og si fra til rektor.";

@@ -3,6 +3,7 @@
 import { decisionCard } from "./decision.js";
 import { el, list, words } from "./dom.js";
 import { draftCard } from "./drafts.js";
+import { pageLink } from "./links.js";
 import { sentences, stack, titled } from "./parts.js";
 import { prose } from "./prose.js";
 import { receiptCard } from "./receipts.js";
@@ -18,8 +19,15 @@ export function bodyOf({ text, custom }) {
   if (custom.decision) return [decisionCard(custom.decision, text)];
   if (custom.answer) return answerCard(custom.answer, text);
   if (custom.draft) return [draftCard(custom.draft, text)];
+  if (custom.page) return linked(custom.page, text);
   if (custom.receipt) return [receiptCard(custom.receipt, text)];
   return prose(text);
+}
+
+/** @param {Card} page @param {string} text with the address in it @returns {HTMLElement[]} the text, and the address as a link */
+function linked(page, text) {
+  const link = pageLink(words(page.url), words(page.title));
+  return link ? [...prose(text.replace(words(page.url), "").trim()), link] : prose(text);
 }
 
 /** @param {Card} answer @param {string} text @returns {HTMLElement[]} */

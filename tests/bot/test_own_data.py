@@ -43,6 +43,13 @@ def test_the_drafts_are_shown_by_a_link(wish: str) -> None:
     assert "/utkast?key=meg.signert" in told_to(FakeStore(), wish)
 
 
+def test_the_link_is_one_that_a_page_can_draw() -> None:
+    answer = own_data().answer("mine utkast", "meg")
+    assert answer is not None
+    assert answer.custom["page"]["url"] == "/utkast?key=meg.signert"
+    assert not answer.is_forgotten
+
+
 @pytest.mark.parametrize(
     "message",
     [

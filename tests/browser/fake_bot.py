@@ -121,6 +121,12 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
             "custom": {"answer": {"abstained": True, "passages": PASSAGES[:2]}},
         }
     ],
+    "mine utkast": [
+        {
+            "text": "Her er utkastene dine: /utkast?key=eier.signert",
+            "custom": {"page": {"url": "/utkast?key=eier.signert", "title": "Åpne utkastene dine"}},
+        }
+    ],
     "Han puster ikke": [{"text": "Ring 113 nå.\nBli hos eleven.", "custom": {"acute": True}}],
     "html": [
         {"text": HTML, "buttons": [{"title": HTML, "payload": "x"}], "custom": {"understood": HTML}},

@@ -92,6 +92,14 @@ def test_only_this_servers_own_addresses_become_links(chat: Chat) -> None:
     assert chat.page.evaluate(LINKED) == ["/utkast/d1", "utkast/d1"]
 
 
+def test_the_list_of_ones_drafts_opens_from_the_chat(chat: Chat) -> None:
+    chat.say("mine utkast")
+    link = chat.page.get_by_role("link", name="Åpne utkastene dine")
+    expect(link).to_have_attribute("target", "_blank")
+    assert (link.get_attribute("href") or "").endswith("/utkast?key=eier.signert")
+    expect(chat.page.get_by_text("eier.signert")).to_have_count(0)
+
+
 def test_hostile_words_in_a_draft_are_only_text(chat: Chat) -> None:
     chat.say("skadelige ord")
     card = chat.page.locator(".draft")

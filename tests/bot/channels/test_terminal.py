@@ -72,6 +72,15 @@ def test_the_ways_back_from_a_question_stand_apart_from_the_answers(tmp_path: Pa
     assert shown.getvalue().endswith("  1. Ja\n  2. Nei\n\n  3. Tilbake\n  4. Endre\n")
 
 
+def test_a_page_is_given_with_its_whole_address(tmp_path: Path) -> None:
+    page = "/utkast?key=eier.signert"
+    talk, shown, _ = scripted(
+        tmp_path, {"text": f"Utkastene dine: {page}", "custom": {"page": {"url": page, "title": "Åpne"}}}
+    )
+    talk.say("mine utkast")
+    assert f"http://bot.test:8000{page}" in shown.getvalue()
+
+
 def test_the_calendar_is_given_with_its_whole_address(tmp_path: Path) -> None:
     calendar = "/api/arshjul.ics?kommune=steinkjer"
     text = f"Månedens oppgaver.\nSkriv ned: Kryss av.\nKalenderfil: {calendar}"
