@@ -28,6 +28,7 @@ from bot.own_data import load_own_data
 from bot.pdf import PdfMaker
 from bot.privacy import default_redactor
 from bot.rasa_client import RasaClient
+from bot.reception import Reception
 from bot.run.places import TRACKER_DB
 from bot.safety_net import load_safety_net
 from bot.secrets import load_signing_key
@@ -55,7 +56,7 @@ class Services:
     renderer: Renderer
     pdf: PdfMaker
     rasa: RasaClient
-    conversation: Conversation
+    reception: Reception
     executor: ActionExecutor
 
 
@@ -103,7 +104,7 @@ def assemble(settings: Settings) -> Services:
         renderer=Renderer(data / "templates", drafting.words.document),
         pdf=PdfMaker(),
         rasa=rasa,
-        conversation=Conversation(rasa, safeguards, key),
+        reception=Reception(Conversation(rasa, safeguards, key)),
         executor=_executor(
             SakForm(dialogue),
             ActionAvsluttSak(),

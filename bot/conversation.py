@@ -37,6 +37,8 @@ class Incoming:
     message: str
     kommune: str
     rolle: str | None
+    subject: str = ""
+    """Who writes, as the login knows them; empty where nobody logs in."""
 
 
 @dataclass(frozen=True)

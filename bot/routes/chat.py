@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 
+from bot.access.dependencies import User
+from bot.access.identity import Identity
 from bot.api_models import ChatMessage, Metadata
 from bot.assembly import Services
 from bot.conversation import Incoming, clean
-from bot.metrics import count_turn
 
 router = APIRouter()
 
 
 @router.post("/webhooks/rest/webhook")
-async def receive(body: ChatMessage, request: Request) -> JSONResponse:
+async def receive(body: ChatMessage, request: Request, user: User) -> JSONResponse:
     """The replies to a message; 503 with an honest sentence where the conversation can't answer."""
     services: Services = request.app.state.services
-    outgoing = await services.conversation.answer(_incoming(body, services))
-    count_turn(_route(outgoing.replies), outgoing.is_served)
+    outgoing = await services.reception.answer(_incoming(body, services, user))
     return JSONResponse(outgoing.replies, status_code=200 if outgoing.is_served else 503)
 
 
-def _incoming(body: ChatMessage, services: Services) -> Incoming:
+def _incoming(body: ChatMessage, services: Services, user: Identity) -> Incoming:
     """The checked message. Raises HTTPException (422) for an empty or too long one, UnknownKommuneError."""
     limit = services.settings.max_message_chars
     if not clean(body.message):
@@ -36,8 +34,4 @@ def _incoming(body: ChatMessage, services: Services) -> Incoming:
     metadata = body.metadata or Metadata()
     kommune = metadata.kommune or services.settings.kommune
     services.rulebook.municipalities.get(kommune)
-    return Incoming(body.sender, body.message, kommune, metadata.rolle)
-
-
-def _route(replies: list[dict[str, Any]]) -> str:
-    return str(replies[0].get("custom", {}).get("route", "none")) if replies else "none"
+    return Incoming(body.sender, body.message, kommune, metadata.rolle, user.subject)
