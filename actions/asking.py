@@ -30,7 +30,11 @@ class Asking:
 
     def is_general(self, text: str) -> bool:
         """Whether the message asks about what holds for all; where it tells of somebody as well, it does not."""
-        return bool(self.asks.search(text.lower())) and not self.tells_of_somebody(text)
+        return self.is_question(text) and not self.tells_of_somebody(text)
+
+    def is_question(self, text: str) -> bool:
+        """Whether the message is worded as a question, whomever it is about."""
+        return self.asks.search(text.lower()) is not None
 
     def tells_of_somebody(self, text: str) -> bool:
         """Whether the message tells of somebody, of what has happened, or asks what to do now."""

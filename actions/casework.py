@@ -153,6 +153,11 @@ class Casework:
             return Reply(case, ())
         return Reply(case, (self._asides.question(case, kommune_of(case, turn), response),))
 
+    def asked_again_after(self, case: Case, turn: Turn, answer: Message) -> Reply:
+        """The answer to a question in the middle of a case, and then the open question again."""
+        again = self.asked_again(case, turn, "utter_tilbake_til_saken")
+        return replace(again, messages=(answer, *(again.messages or ())))
+
     def one_back(self, case: Case, turn: Turn) -> Reply:
         """The last answer taken back, and its question asked again."""
         if not case.earlier:

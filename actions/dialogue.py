@@ -206,6 +206,8 @@ class CaseDialogue:
             return Reply(case, None)
         if self._rulebook.has_procedure(turn.intent) and turn.intent not in (case.procedure, case.goal):
             return Reply(case, self._doubt.new_case(turn.intent), self._doubt.keep(turn, NEW_CASE))
+        if self._understanding.asks(turn):
+            return self._work.asked_again_after(case, turn, self._answers.answer(turn))
         return self._work.asked_again(case, turn, "utter_forsto_ikke_svaret")
 
     def _after_decision(self, case: Case, turn: Turn) -> Reply:

@@ -153,6 +153,10 @@ class Understanding:
             return (turn.ranking[0][0],)  # an answer with no question is what its facts are about
         return tuple(names) if len(names) == TWO else tuple(dict.fromkeys([*names, SEARCH]))
 
+    def asks(self, turn: Turn) -> bool:
+        """Whether the message is worded as a question."""
+        return self._asking.is_question(turn.text)
+
     def asks_in_general(self, turn: Turn) -> bool:
         """Whether the message asks about what holds for all, and tells of nobody and of no danger."""
         return not turn.is_acute and self._asking.is_general(turn.text)

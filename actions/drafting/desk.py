@@ -83,7 +83,7 @@ class DraftDesk:
             return False
         if turn.is_button:
             return turn.intent == INTENT and turn.value("fra") == work.id
-        if work.asked or self.asks_to_see(turn.text):
+        if work.asked or self.asks_to_see(turn.text) or self._words.finished.match(turn.text.lower()):
             return True
         return self._named(self._forms[work.kind], command_in(turn.text, self._words)) is not None
 

@@ -22,7 +22,7 @@ class DateWords(BaseModel):
 
 
 class DraftWords(BaseModel):
-    """All of data/utkast.yml; the commands, `request` and `wish` are patterns against a message in small letters.
+    """All of data/utkast.yml; the commands, `finished`, `request` and `wish` are patterns against a message in small letters.
 
     `small_words` name no place of a draft («endre det som står i …»).
     """
@@ -34,6 +34,7 @@ class DraftWords(BaseModel):
     document: dict[str, str]
     buttons: dict[str, str]
     commands: dict[str, re.Pattern[str]]
+    finished: re.Pattern[str]
     request: re.Pattern[str]
     wish: re.Pattern[str]
     ordinals: dict[str, int]

@@ -229,6 +229,16 @@ def test_the_draft_is_done_in_words(writer: Writer, said: str) -> None:
     assert writer.values == before
 
 
+@pytest.mark.parametrize("said", ["ferdig", "Jeg er ferdig!", "det var alt"])
+def test_done_said_again_shows_the_draft_and_keeps_the_case(writer: Writer, said: str) -> None:
+    writer.make("meldeskjema", REQUEST).write("ferdig")
+    before = writer.values
+    assert writer.write(said, intent="avbryt").card["kind"] == "meldeskjema"
+    assert writer.case is not None
+    assert writer.case.is_decided
+    assert writer.values == before
+
+
 def test_a_draft_that_was_left_can_be_changed_later(writer: Writer) -> None:
     writer.make("tiltaksplan", REQUEST).write("ferdig")
     writer.write("endre elevens syn til at hun vil sitte foran")
