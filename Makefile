@@ -5,7 +5,7 @@ CODE := bot actions knowledge
 export TORCH_INDEX
 
 .DEFAULT_GOAL := help
-.PHONY: help environments prepare run test chat train ingest evaluate charts lint bench bench-scale clean clean-environments
+.PHONY: help environments prepare run test chat spor train ingest evaluate charts teams-app widget lint bench bench-scale clean clean-environments
 
 help: ## Vis denne oversikten
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-20s%s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ test: prepare ## Sett opp alt og kjør alle testene (noen av dem: make test ARGS
 chat: environments ## Snakk i terminalen med boten som kjører (make run i et annet vindu)
 	@$(ENV) -m bot chat $(if $(KOMMUNE),--kommune $(KOMMUNE))
 
+spor: environments ## Still boten som kjører ett spørsmål: make spor Q="en elev blir fryst ut"
+	@$(ENV) -m bot spør "$$Q" $(if $(KOMMUNE),--kommune $(KOMMUNE))
+
 train: environments ## Tren språkmodellen, hvis dataene er endret
 	@$(ENV) -m bot.run train
 
@@ -38,6 +41,12 @@ evaluate: environments ## Mål hvor ofte søket finner svaret, mot andre søk (d
 
 charts: environments ## Tegn prosedyrene på nytt i docs/prosedyrer
 	@$(ENV) -m knowledge charts
+
+widget: ## Bygg skriptet som nettsider henter, etter en endring i bot/web eller data/widget (trenger Node 20)
+	@cd bot/web && npm ci --no-audit --no-fund --ignore-scripts --silent && npm run --silent check && npm run --silent build
+
+teams-app: environments ## Lag appen til Teams i var/teams-app (docs/teams.md)
+	@$(ENV) -m bot.run teams-app
 
 lint: environments ## Sjekk kodestil og typer
 	@$(ENV) -m ruff check $(CODE) tests

@@ -37,8 +37,8 @@ class Insight(Protocol):
     def shown(self, sources: Sequence[str], kommune: str) -> None:
         """Note the sections that were shown as an answer."""
 
-    def unanswered(self, question: str, kommune: str) -> None:
-        """Note a question, names already taken out, that nothing answered."""
+    def unanswered(self, question: str, kommune: str, nearest: str = "") -> None:
+        """Note a question, names already taken out, that nothing answered, and the section that came nearest to it."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ class PassageAnswer:
 
     def _abstained(self, asked: _Asked, found: Answer, kommune: str) -> Message:
         if asked.text:
-            self._insight.unanswered(asked.text, kommune)
+            closest = found.hits[0].passage.source if found.hits else ""
+            self._insight.unanswered(asked.text, kommune, closest)
         nearest = [self._present.json(hit, kommune) for hit in found.hits[:NEAREST]]
         return Message(
             response="utter_ikke_svar" if nearest else "utter_ikke_svar_uten_treff",

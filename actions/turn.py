@@ -26,8 +26,8 @@ class Entity:
 class Turn:
     """One message of the user: what it is about, what was found in it, and what the channel says of the user.
 
-    `owner` is the conversation, to which a draft will belong. `ranking` are the intents that it may be, with how sure
-    the language model is (0–1), the likeliest first.
+    `owner` is whom a draft will belong to, the part of the conversation's name before the dot. `ranking` are the intents
+    that it may be, with how sure the language model is (0–1), the likeliest first.
     """
 
     intent: str
@@ -56,7 +56,7 @@ class Turn:
             is_acute=bool(metadata.get("akutt")),
             is_button=text.startswith("/"),
             is_after_digression=tracker.latest_action_name not in (None, LISTEN),
-            owner=tracker.sender_id,
+            owner=tracker.sender_id.partition(".")[0],
             ranking=tuple(
                 (each["name"], float(each["confidence"]))
                 for each in message.get("intent_ranking") or []

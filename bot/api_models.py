@@ -14,6 +14,8 @@ class Metadata(BaseModel):
 
     kommune: Annotated[str, Field(max_length=64)] | None = None
     rolle: Rolle | None = None
+    message_id: Annotated[str, Field(max_length=64)] = ""
+    """The client's own id of the message: one that is sent again within ten minutes gets the same answer."""
 
 
 class ChatMessage(BaseModel):

@@ -24,6 +24,9 @@ from actions.understand import load_understanding
 from bot.acute import load_acute
 from bot.conversation import Conversation, Safeguards
 from bot.drafts import Documents, SignedDrafts
+from bot.insight.front import open_front
+from bot.insight.insight import Insight, open_insight
+from bot.insight.reporting import Existing, FaultDesk
 from bot.own_data import load_own_data
 from bot.pdf import PdfMaker
 from bot.privacy import default_redactor
@@ -33,7 +36,7 @@ from bot.run.places import TRACKER_DB
 from bot.safety_net import load_safety_net
 from bot.secrets import load_signing_key
 from bot.settings import Settings
-from bot.storage import open_store
+from bot.storage import store_parts
 from bot.store import Conversations, Drafts, open_engine, sqlite_url
 from knowledge.index.search import Search
 from knowledge.insight.log import InsightLog
@@ -57,6 +60,8 @@ class Services:
     pdf: PdfMaker
     rasa: RasaClient
     reception: Reception
+    insight: Insight
+    faults: FaultDesk
     executor: ActionExecutor
 
 
@@ -71,11 +76,11 @@ def assemble(settings: Settings) -> Services:
     buttons = {kind: form.button for kind, form in drafting.forms.items()}
     presenter = DecisionPresenter(rulebook, texts, buttons)
     key = load_signing_key(settings.var_dir / "secret.key")
-    store = open_store(settings)
-    drafts = SignedDrafts(store, key)
+    engine, cipher = store_parts(settings)
+    store = Drafts(engine, cipher, settings.draft_days)
+    drafts = SignedDrafts(store, key, settings.link_minutes if settings.has_login else None)
     said = Conversations(open_engine(sqlite_url(settings.var_dir / TRACKER_DB)))
-    insight = InsightLog(paths.insight)
-    answers = PassageAnswer(search, PassagePresenter(texts, rulebook.laws), insight)
+    answers = PassageAnswer(search, PassagePresenter(texts, rulebook.laws), InsightLog(paths.insight))
     tools = Tools(
         rulebook=rulebook,
         understanding=load_understanding(data),
@@ -92,6 +97,9 @@ def assemble(settings: Settings) -> Services:
         load_own_data(data / "egne_data.yml", drafts, said),
         Wishes(drafting).kind,
     )
+    insight = open_insight(engine, key, data)
+    existing = Existing(rulebook, paths, frozenset({*insight.texts.routes, *drafting.forms}))
+    faults = FaultDesk(insight.faults, existing, safeguards.redact, insight.fault_texts)
     return Services(
         settings=settings,
         rulebook=rulebook,
@@ -104,7 +112,11 @@ def assemble(settings: Settings) -> Services:
         renderer=Renderer(data / "templates", drafting.words.document),
         pdf=PdfMaker(),
         rasa=rasa,
-        reception=Reception(Conversation(rasa, safeguards, key)),
+        reception=Reception(
+            Conversation(rasa, safeguards, key), open_front(insight, faults, safeguards, key)
+        ),
+        insight=insight,
+        faults=faults,
         executor=_executor(
             SakForm(dialogue),
             ActionAvsluttSak(),

@@ -7,11 +7,12 @@ import logging
 import re
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from actions.drafting.buttons import INTENT, MAKE
 from actions.message import Button
+from bot.access.ownership import conversation_name, owner_of
 from bot.acute import Acute
 from bot.buttons import Buttons
 from bot.own_data import OwnData
@@ -19,6 +20,7 @@ from bot.privacy import DATA_DIR, People, Redacted, load_notice, load_people_mem
 from bot.rasa_client import Rasa, RasaUnavailableError
 from bot.safety_net import SafetyNet
 from bot.secrets import SigningKey
+from bot.shared import SharedPlace
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +41,10 @@ class Incoming:
     rolle: str | None
     subject: str = ""
     """Who writes, as the login knows them; empty where nobody logs in."""
+    message_id: str = ""
+    """The channel's own id of the message, by which one that is sent again is known; empty where it has none."""
+    is_shared: bool = False
+    """Whether others read along; then only the guides are asked, and no case is opened."""
 
 
 @dataclass(frozen=True)
@@ -79,19 +85,22 @@ class Conversation:
         self._buttons = Buttons(key)
         self._people = load_people_memory(DATA_DIR)
         self._notice = load_notice(DATA_DIR)
+        self._shared = SharedPlace(safeguards.safety_net.asking, safeguards.safety_net.private)
         self._told: OrderedDict[str, None] = OrderedDict()
 
     async def answer(self, incoming: Incoming) -> Outgoing:
         """The replies to one message. Never raises for what Rasa does or fails to do."""
-        sender = self.owner_of(incoming.sender)
+        sender = self.owner_of(incoming)
         metadata = {"kommune": incoming.kommune, "rolle": incoming.rolle}
         payload = self._buttons.pressed(sender, incoming.message)
+        if incoming.is_shared:
+            return await self._before_others(incoming, sender, payload, metadata)
         if payload:
             return await self._served(incoming, sender, payload, metadata, is_acute=False)
-        own = await asyncio.to_thread(self._safe.own_data.answer, clean(incoming.message), sender)
+        own = await asyncio.to_thread(self._safe.own_data.answer, clean(incoming.message), owner_of(sender))
         if own:
             if own.is_forgotten:
-                self._people.forget(sender)
+                self._people.forget(owner_of(sender))
             return Outgoing(
                 [
                     {
@@ -112,9 +121,28 @@ class Conversation:
             outgoing.replies.append({"recipient_id": incoming.sender, "text": notice})
         return outgoing
 
-    def owner_of(self, sender: str) -> str:
-        """What a sender is called inside: nothing of the id that a channel uses is stored."""
-        return self._key.sign("sender", sender)
+    def offers(self, incoming: Incoming) -> bool:
+        """Whether the message is a button that was offered to its sender."""
+        return self._buttons.pressed(self.owner_of(incoming), incoming.message) is not None
+
+    async def _before_others(
+        self, incoming: Incoming, sender: str, pressed: str | None, metadata: dict[str, Any]
+    ) -> Outgoing:
+        """The guides' words to a question; danger is told whom to ring, and a story where to tell it."""
+        redacted = self._safe.redact(clean(incoming.message))
+        is_acute = self._safe.acute.is_acute(redacted.text)
+        asks = None if is_acute else self._shared.payload(pressed, redacted)
+        if asks is None:
+            private = {"recipient_id": incoming.sender, "text": self._shared.private}
+            replies = [{**private, "custom": {"route": "control"}}]
+            first = self._addressed(incoming, self._emergency_first(is_acute), replies)
+            return Outgoing([*first, *replies], is_served=True)
+        outgoing = await self._served(incoming, sender, asks, metadata, is_acute=False)
+        return replace(outgoing, replies=[self._shared.fit(reply) for reply in outgoing.replies])
+
+    def owner_of(self, incoming: Incoming) -> str:
+        """What a conversation is called inside: nothing of the ids that a channel and the login use is stored."""
+        return conversation_name(self._key, incoming.subject, incoming.sender)
 
     async def _served(
         self, incoming: Incoming, sender: str, text: str, metadata: dict[str, Any], is_acute: bool

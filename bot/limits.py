@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors "
 )
 _HEADERS = {
-    b"content-security-policy": _PAGE_POLICY.encode(),
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
     b"permissions-policy": b"camera=(), microphone=(), geolocation=()",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin-allow-popups",  # the login may open in a window of its own
 }
+_ONLY_HTTPS = {b"strict-transport-security": b"max-age=31536000"}
 _TOO_LARGE = json.dumps({"detail": "Forespørselen er for stor. Skriv kortere."}, ensure_ascii=False).encode()
 _ACTIONS = "/actions"
 _ACTION_BYTES = 1_000_000  # Rasa's own calls carry the whole case
@@ -69,10 +72,16 @@ async def _refuse(send: Send) -> None:
 
 
 class SecurityHeaders:
-    """Adds the headers to every response; one that a response has set itself stands (a chart's own policy)."""
+    """Adds the headers to every response; one that a response has set itself stands (a chart's own policy).
 
-    def __init__(self, app: ASGIApp) -> None:
+    `origins` are pages elsewhere that may hold ours in a frame.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str] = (), is_https: bool = False) -> None:
         self._app = app
+        policy = _PAGE_POLICY + " ".join(("'self'", *origins))
+        https = _ONLY_HTTPS if is_https else {}
+        self._headers = {b"content-security-policy": policy.encode(), **_HEADERS, **https}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and add the headers to the answer's own."""
@@ -82,7 +91,7 @@ class SecurityHeaders:
                 own = dict(message.get("headers", []))
                 message["headers"] = [
                     *message.get("headers", []),
-                    *((name, value) for name, value in _HEADERS.items() if name not in own),
+                    *((name, value) for name, value in self._headers.items() if name not in own),
                 ]
             await send(message)
 

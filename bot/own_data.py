@@ -38,13 +38,13 @@ class OwnDrafts(Protocol):
 class Said(Protocol):
     """What has been said."""
 
-    def delete(self, sender: str) -> None:
-        """Delete one conversation. Raises StoreUnavailableError."""
+    def delete(self, owner: str) -> None:
+        """Delete all of a writer's conversations. Raises StoreUnavailableError."""
 
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """What is said, whether the writer is to be forgotten with it, and the page that it names, if any."""
+    """What is said, whether the writer is to be forgotten with it, and what a client draws of it."""
 
     text: str
     is_forgotten: bool
@@ -63,22 +63,24 @@ class OwnData:
         """Do what the message asks and say so; None where it is about something else."""
         folded = text.lower()
         if self.words.delete.fullmatch(folded):
-            return OwnAnswer(self._deleted(owner), is_forgotten=True)
+            is_deleted, text = self._deleted(owner)
+            return OwnAnswer(text, is_forgotten=True, custom={"deleted": is_deleted})
         if self.words.show.fullmatch(folded):
             url, say = self.drafts.list_url(owner), self.words.say
             page = {"url": url, "title": say["page"]}
             return OwnAnswer(say["shown"].format(url=url), is_forgotten=False, custom={"page": page})
         return None
 
-    def _deleted(self, owner: str) -> str:
+    def _deleted(self, owner: str) -> tuple[bool, str]:
+        """Whether all of it is deleted now, and what to say."""
         say = self.words.say
         try:
             self.said.delete(owner)
             count = self.drafts.delete_all(owner)
         except (DraftsUnavailableError, StoreUnavailableError):
-            return say["failed"]
+            return False, say["failed"]
         counted = {0: say["no_drafts"], 1: say["one_draft"]}.get(count, say["drafts"].format(count=count))
-        return say["deleted"].format(drafts=counted)
+        return True, say["deleted"].format(drafts=counted)
 
 
 def load_own_data(path: Path, drafts: OwnDrafts, said: Said) -> OwnData:

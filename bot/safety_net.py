@@ -27,6 +27,8 @@ class SafetyNet:
     words: re.Pattern[str]
     message: str
     button: str
+    private: str
+    """What is said to a story of somebody where others read along."""
 
     def offer(self, text: str, replies: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         """The offer to report, or None where the message is answered in a case or speaks of nobody."""
@@ -58,4 +60,4 @@ def load_safety_net(path: Path) -> SafetyNet:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     words = re.compile("|".join(content["words"]))
     asking = load_asking(path.with_name("questions.yml"))
-    return SafetyNet(asking, words, content["message"], content["button"])
+    return SafetyNet(asking, words, content["message"], content["button"], content["private"])

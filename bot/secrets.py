@@ -23,6 +23,10 @@ class SigningKey:
         digest = hmac.new(self._key, "\x1f".join(parts).encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest[:_SIGNATURE_BYTES]).decode()
 
+    def derived(self, use: str) -> bytes:
+        """A key of 32 bytes for one use, from which neither this key nor that of another use can be found."""
+        return hmac.new(self._key, b"\x1e" + use.encode(), hashlib.sha256).digest()
+
     def is_signed(self, signature: str, *parts: str) -> bool:
         """Whether the signature was made by us over exactly these parts."""
         return hmac.compare_digest(self.sign(*parts).encode(), signature.encode())

@@ -50,6 +50,68 @@ class Settings(BaseSettings):
     conversation_days: int = Field(default=30, ge=1)
     """Days until what was said is deleted."""
 
+    token: SecretStr = SecretStr("")
+    """The user's login, which the command line sends to a bot that asks for one."""
+    enkel: bool = False
+    """Whether the command line shows plain lines, for a screen reader."""
+
+    oidc_issuer: str = ""
+    """Who logs the users in, as its tokens name it; empty means that nobody logs in, which only one's own machine may."""
+    oidc_audience: str = ""
+    """The id that the bot has there (client id)."""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scopes: str = "openid profile"
+    oidc_role_claim: str = "roles"
+    """The claim that says what a user is."""
+    oidc_roles: Path | None = None
+    """A YAML file with the values of the claim that give each role; without it those of data/innlogging.yml."""
+    oidc_groups_url: str = ""
+    """Where the user's groups are asked for, to stand in the claim; for Feide, whose tokens don't name them."""
+    public_url: str = ""
+    """The bot's address as users see it."""
+    allowed_origins: str = ""
+    """Pages elsewhere that may hold the chat, https://…, with commas between."""
+    session_minutes: int = Field(default=120, ge=5)
+    """Minutes until a user must log in again."""
+    link_minutes: int = Field(default=60, ge=1)
+    """Minutes that the link of a draft opens it for whoever has it, where users log in."""
+    turns_per_minute: int = Field(default=30, ge=1)
+    """How many messages a minute one user may send."""
+    requests_per_minute: int = Field(default=120, ge=1)
+    """How much one user may ask for in a minute, messages included."""
+    address_requests_per_minute: int = Field(default=1200, ge=1)
+    """The same for all who come from one address, such as a school's."""
+
+    teams_app_id: str = ""
+    """The bot's client id in Entra ID; empty means that Teams can't reach it."""
+    teams_tenant: str = ""
+    """The tenant in which the app is registered."""
+    teams_secret: SecretStr = SecretStr("")
+    """The app's client secret, with which the bot gets leave to write in Teams."""
+    teams_tenants: Path | None = None
+    """A YAML file: which kommune and roles the users of each tenant have; else `teams_tenant` alone, with `kommune`."""
+    teams_service_hosts: str = "smba.trafficmanager.net,botframework.com"
+    """Where Teams may ask to be answered: hosts with commas between, each with all below it."""
+    teams_issuer: str = "https://api.botframework.com"
+    """Who signs what comes from Teams; another in a sovereign cloud, as are the two below."""
+    teams_keys_url: str = "https://login.botframework.com/v1/.well-known/keys"
+    teams_token_url: str = ""
+    """Where the bot gets its own token; empty means Entra ID's address for `teams_tenant`."""
+    teams_owner: str = ""
+    """The name that Teams shows as the app's owner; empty means that of the profile `kommune`."""
+    teams_open: bool = False
+    """Whether Microsoft's local test client may talk to the bot unsigned; only on this machine and never in production."""
+
+    @property
+    def has_login(self) -> bool:
+        """Whether users must log in."""
+        return bool(self.oidc_issuer)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The pages elsewhere that may hold the chat."""
+        return tuple(each.strip() for each in self.allowed_origins.split(",") if each.strip())
+
     @property
     def rasa_address(self) -> str:
         """The base URL of Rasa."""

@@ -15,6 +15,7 @@ from knowledge.procedures.local import localised
 from knowledge.procedures.model import Procedure
 from knowledge.rulebook import Rulebook, open_rulebook
 from knowledge.rules import Rules, load_rules
+from tests.support.npm import NoClientsError, npm_packages
 from tests.support.postgresql import NoServerError
 from tests.support.postgresql import postgresql as open_postgresql
 
@@ -75,6 +76,15 @@ def postgresql() -> Iterator[str]:
         except NoServerError as error:
             missing(str(error))
         yield dsn
+
+
+@pytest.fixture(scope="session")
+def npm_clients() -> Path:
+    """The `node_modules` folder with the clients that tests/clients/package.json names."""
+    try:
+        return npm_packages(ROOT / "tests" / "clients")
+    except NoClientsError as error:
+        missing(str(error))
 
 
 @dataclass(frozen=True)

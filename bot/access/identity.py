@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ROLES = ("ansatt", "rektor", "raadgiver")
+ANSATT, REKTOR, RAADGIVER = "ansatt", "rektor", "raadgiver"
+ROLES = (ANSATT, REKTOR, RAADGIVER)
 
 
 @dataclass(frozen=True)
@@ -20,3 +21,6 @@ class Identity:
 
 
 ANYONE = Identity("", frozenset(ROLES))
+"""Whoever sits at one's own machine, where nobody logs in."""
+NOBODY = Identity("", frozenset())
+"""Whoever has not logged in where one must."""

@@ -35,9 +35,10 @@ class PeopleMemory:
             self._known.popitem(last=False)
         return people
 
-    def forget(self, conversation: str) -> None:
-        """Drop a conversation at once."""
-        self._known.pop(conversation, None)
+    def forget(self, owner: str) -> None:
+        """Drop all of a user's conversations at once: that of the name, and those named after it."""
+        for each in [name for name in self._known if name.partition(".")[0] == owner]:
+            del self._known[each]
 
     def _forget(self, now: float) -> None:
         """Drop the conversations that were last spoken in too long ago; the oldest stand first."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 
 from bot.access.dependencies import User
 from bot.access.identity import Identity
+from bot.api_answers import Problem, Reply
 from bot.api_models import ChatMessage, Metadata
 from bot.assembly import Services
 from bot.conversation import Incoming, clean
 
 router = APIRouter()
 
+_UNSERVED: dict[int | str, dict[str, Any]] = {
+    503: {"model": list[Reply] | Problem, "description": "What to do while the bot can't answer."}
+}
 
-@router.post("/webhooks/rest/webhook")
+
+@router.post("/webhooks/rest/webhook", response_model=list[Reply], responses=_UNSERVED)
 async def receive(body: ChatMessage, request: Request, user: User) -> JSONResponse:
     """The replies to a message; 503 with an honest sentence where the conversation can't answer."""
     services: Services = request.app.state.services
@@ -34,4 +41,4 @@ def _incoming(body: ChatMessage, services: Services, user: Identity) -> Incoming
     metadata = body.metadata or Metadata()
     kommune = metadata.kommune or services.settings.kommune
     services.rulebook.municipalities.get(kommune)
-    return Incoming(body.sender, body.message, kommune, metadata.rolle, user.subject)
+    return Incoming(body.sender, body.message, kommune, metadata.rolle, user.subject, metadata.message_id)

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from bot.api_answers import a_file
 from bot.assembly import Services
 from knowledge.charts.describe import describe
 from knowledge.charts.svg import STYLE, svg
@@ -19,6 +20,8 @@ from knowledge.charts.words import load_chart_words
 from knowledge.municipalities import Municipality
 
 router = APIRouter(prefix="/prosedyrer")
+
+SVG = "image/svg+xml"
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 _CHART_HEADERS = {"content-security-policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'"}
@@ -41,7 +44,7 @@ async def procedures(request: Request, kommune: Kommune = None) -> HTMLResponse:
     return HTMLResponse(page)
 
 
-@router.get("/{procedure_id}")
+@router.get("/{procedure_id}", response_class=Response, responses=a_file(SVG))
 async def chart(procedure_id: str, request: Request, kommune: Kommune = None) -> Response:
     """The chart of a procedure as it is in a kommune. 404 where there is no such procedure or kommune."""
     services: Services = request.app.state.services
@@ -49,7 +52,7 @@ async def chart(procedure_id: str, request: Request, kommune: Kommune = None) ->
     procedure = services.rulebook.procedure(procedure_id, place.id)
     words = load_chart_words(services.settings.data_dir)
     drawing = svg(describe(procedure, words, services.rulebook.citation, place.title))
-    return Response(drawing, media_type="image/svg+xml", headers=_CHART_HEADERS)
+    return Response(drawing, media_type=SVG, headers=_CHART_HEADERS)
 
 
 def _place(services: Services, kommune: str | None) -> Municipality:

@@ -6,16 +6,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from bot.access.dependencies import raadgiver
 from bot.assembly import Services
+from bot.insight.pages import PageRoute
+from bot.routes.reading import log_read
 from knowledge.insight.reports import make, open_material
 from knowledge.insight.words import load_report_texts
 from knowledge.paths import Paths
 
-router = APIRouter(prefix="/rapporter")
+router = APIRouter(
+    prefix="/rapporter", route_class=PageRoute, dependencies=[Depends(raadgiver), Depends(log_read)]
+)
 
 Kommune = Annotated[str | None, Query(max_length=64)]
 

@@ -1,18 +1,18 @@
-"""Health, metrics and the page."""
+"""Health and metrics."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.api_answers import Health
 from bot.assembly import Services
-from bot.settings import ROOT
 
 router = APIRouter()
 
 
-@router.get("/health")
+@router.get("/health", response_model=Health, responses={503: {"model": Health}})
 async def health(request: Request) -> JSONResponse:
     """Whether the bot and Rasa answer; 503 where one does not."""
     services: Services = request.app.state.services
@@ -25,9 +25,3 @@ async def health(request: Request) -> JSONResponse:
 async def metrics() -> Response:
     """Counts for the municipality's monitoring; nothing of what was written."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-
-@router.get("/", include_in_schema=False)
-async def page() -> FileResponse:
-    """The chat."""
-    return FileResponse(ROOT / "bot" / "web" / "index.html")

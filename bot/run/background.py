@@ -20,6 +20,7 @@ from bot.run.servers import LOOPBACK, Addresses, commands, shared_environment
 
 SECONDS_TO_STOP = 10.0
 SHARED = ("index", "guides")
+UNHURRIED = {"HVANA_TURNS_PER_MINUTE": "100000"}  # a test writes faster than any teacher
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def running_servers(
         model = ensure_model(VAR)
         ensure_index(GuidePlaces(VAR))
         _copy_shared(state)
-        env = shared_environment(at, {**_without_settings(os.environ), **(settings or {})})
+        env = shared_environment(at, {**_without_settings(os.environ), **UNHURRIED, **(settings or {})})
         started: list[subprocess.Popen[bytes]] = []
         stack.callback(stop_all, started, SECONDS_TO_STOP)
         for name, command in commands(at, model).items():

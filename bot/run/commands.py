@@ -1,4 +1,4 @@
-"""The commands that `python -m bot.run` offers: serve, train, index, prepare, ingest, bench, bench-scale."""
+"""The commands that `python -m bot.run` offers: serve, train, index, prepare, ingest, teams-app, bench, bench-scale."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dotenv import dotenv_values
 from pydantic import ValidationError
 
+from bot.access.rules import demand_safe
 from bot.run.errors import RunError
 from bot.run.index import GuidePlaces, ensure_index
 from bot.run.model import ensure_model
@@ -52,6 +53,7 @@ def _serve() -> None:
     settings = _settings()
     at = Addresses(settings.host, settings.port, settings.rasa_port, settings.var_dir.resolve())
     demand_ports(at)
+    demand_safe(settings)
     model = ensure_model(at.var_dir)
     ensure_index(_guides(settings))
     serve(at, model, _environment())
@@ -60,6 +62,12 @@ def _serve() -> None:
 def _ingest(folder: str) -> None:
     """Take in guides; the guides' own command line says what came of it."""
     sys.exit(subprocess.call(_guides(_settings()).command("ingest", folder), cwd=ROOT))
+
+
+def _teams_app() -> None:
+    from bot.channels.teams.package import make_package
+
+    print(f"Appen er laget: {make_package(_settings())}. Last den opp i Teams slik docs/teams.md sier.")
 
 
 def _bench() -> None:
@@ -83,6 +91,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "index": _index,
     "prepare": _prepare,
     "bench": _bench,
+    "teams-app": _teams_app,
 }
 
 

@@ -17,7 +17,10 @@ from bot.run.places import BOT_PYTHON, RASA_PYTHON, RASA_REQUIREMENTS, ROOT, VAR
 from bot.run.stamps import Environment, ensure, pins
 from bot.run.steps import Progress, run_logged, step, tell
 
-BOT = Environment(BOT_PYTHON.parents[1], (ROOT / "requirements.txt", ROOT / "requirements-dev.txt"), 3)
+PROJECT = ROOT / "pyproject.toml"
+BOT = Environment(
+    BOT_PYTHON.parents[1], (ROOT / "requirements.txt", ROOT / "requirements-dev.txt"), 3, PROJECT
+)
 RASA = Environment(RASA_PYTHON.parents[1], (RASA_REQUIREMENTS,), 3)
 
 
@@ -44,6 +47,10 @@ def _install_bot(environment: Environment, torch_index: str) -> None:
     files = [part for file in environment.requirements for part in ("-r", str(file))]
     with step(f"Henter Python-pakker til {environment.folder.name}") as progress:
         run_logged([*pip, *files], VAR / "log" / "pip.log", _counter(progress, len(wanted)))
+    with step("Legger kommandoen hva-na på plass"):
+        # Builds with the setuptools that is pinned, so that nothing is fetched.
+        command = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
+        run_logged(command, VAR / "log" / "kommando.log")
 
 
 def _counter(progress: Progress, total: int) -> Callable[[str], None]:

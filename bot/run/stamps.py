@@ -30,6 +30,8 @@ class Environment:
     folder: Path
     requirements: tuple[Path, ...]
     gigabytes: int
+    project: Path | None = None
+    """The pyproject.toml whose commands are put in place too."""
 
     @property
     def python(self) -> Path:
@@ -50,15 +52,23 @@ def pins(files: tuple[Path, ...]) -> list[str]:
     return [line for line in lines if line]
 
 
+def commands(project: Path | None) -> list[str]:
+    """List a project's commands, and first the folder that they start the code in."""
+    if project is None:
+        return []
+    section = project.read_text(encoding="utf-8").partition("[project.scripts]\n")[2].partition("\n[")[0]
+    return [str(project.parent), *filter(None, section.splitlines())]
+
+
 def fingerprint(environment: Environment) -> str | None:
-    """Say what the environment should be made from: its kind of Python, and a hash with the pins.
+    """Say what the environment should be made from: its kind of Python, and a hash with the pins and the commands.
 
     None where its interpreter doesn't run.
     """
     abi = answers(environment.python, ABI)
     if abi is None:
         return None
-    made_from = "\n".join([abi, *pins(environment.requirements)])
+    made_from = "\n".join([abi, *pins(environment.requirements), *commands(environment.project)])
     return f"{abi} {hashlib.sha256(made_from.encode()).hexdigest()}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, column, delete, select, table
+from sqlalchemy import Engine, column, delete, func, select, table
 from sqlalchemy.sql.expression import ColumnElement
 
 from bot.store.database import sqlite_file, transaction, wipe
@@ -18,9 +18,11 @@ class Conversations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def delete(self, sender: str) -> None:
-        """Delete all that one sender and the bot have said to each other, from the disk too."""
-        self._delete(_EVENTS.c.sender_id == sender)
+    def delete(self, owner: str) -> None:
+        """Delete all that one user and the bot have said to each other, in every conversation, from the disk too."""
+        start = f"{owner}."
+        is_theirs = func.substr(_EVENTS.c.sender_id, 1, len(start)) == start
+        self._delete(is_theirs | (_EVENTS.c.sender_id == owner))
 
     def delete_older(self, than: datetime) -> None:
         """Delete the conversations that nobody has said anything in since."""

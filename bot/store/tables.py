@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, String, Text
+from sqlalchemy import Date, DateTime, Dialect, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -47,3 +47,65 @@ class DraftRow(Base):
     created: Mapped[datetime] = mapped_column(UtcDateTime)
     changed: Mapped[datetime] = mapped_column(UtcDateTime)
     expires: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class TurnCountRow(Base):
+    """How many messages of a kommune went one way in an ISO week («2026-W14»); nothing of who wrote, or when in the week."""
+
+    __tablename__ = "turn_counts"
+
+    kommune: Mapped[str] = mapped_column(String(64), primary_key=True)
+    week: Mapped[str] = mapped_column(String(8), primary_key=True, index=True)
+    route: Mapped[str] = mapped_column(String(64), primary_key=True)
+    procedure: Mapped[str] = mapped_column(String(64), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(64), primary_key=True)
+    times: Mapped[int] = mapped_column(Integer)
+
+
+class FaultRow(Base):
+    """A fault that a user reported in an answer: of whom nothing is kept. `about` and `notes` are JSON."""
+
+    __tablename__ = "faults"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kommune: Mapped[str] = mapped_column(String(64))
+    day: Mapped[date] = mapped_column(Date, index=True)
+    cause: Mapped[str] = mapped_column(String(32))
+    comment: Mapped[str] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(32))
+    notes: Mapped[str] = mapped_column(Text)
+
+
+class NoticeRow(Base):
+    """A notice to all users, shown from one moment until another."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    begins: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class ClosingRow(Base):
+    """The one row there is while the bot is closed, with why."""
+
+    __tablename__ = "closing"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    comment: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AdminActRow(Base):
+    """What someone with access to the insight read or changed; `who` is a keyed hash."""
+
+    __tablename__ = "admin_acts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    who: Mapped[str] = mapped_column(Text)
+    act: Mapped[str] = mapped_column(String(64))
+    what: Mapped[str] = mapped_column(Text)

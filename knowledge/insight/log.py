@@ -21,17 +21,19 @@ _WAIT = 2  # seconds for another process's write
 _TABLES = """
 CREATE TABLE IF NOT EXISTS shown (source TEXT, kommune TEXT, times INTEGER, last TEXT, PRIMARY KEY (source, kommune));
 CREATE TABLE IF NOT EXISTS unanswered (question TEXT, kommune TEXT, times INTEGER, last TEXT, PRIMARY KEY (question, kommune));
+CREATE TABLE IF NOT EXISTS nearest (question TEXT, kommune TEXT, source TEXT, PRIMARY KEY (question, kommune));
 """
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A question that nothing answered: how often it came, and the day it last came (ISO)."""
+    """A question that nothing answered: how often it came, the day it last came (ISO), and the section nearest to it."""
 
     question: str
     kommune: str
     times: int
     last: str
+    nearest: str = ""
 
 
 class InsightLog:
@@ -45,11 +47,15 @@ class InsightLog:
         """Note the sections, `guide#anchor`, that were shown as an answer."""
         self._count("shown", "source", [(source, kommune) for source in sources])
 
-    def unanswered(self, question: str, kommune: str) -> None:
-        """Note a question, names already taken out; the same one in other letters or spaces counts as one."""
+    def unanswered(self, question: str, kommune: str, nearest: str = "") -> None:
+        """Note a question, names already taken out, and the section, `guide#anchor`, that came nearest to an answer.
+
+        The same question in other letters or spaces counts as one.
+        """
         folded = " ".join(question.lower().split())[:_LONGEST]
         if folded:
             self._count("unanswered", "question", [(folded, kommune)])
+            self._write("INSERT OR REPLACE INTO nearest VALUES (?, ?, ?)", [(folded, kommune, nearest)])
 
     def times_shown(self) -> Mapping[str, int]:
         """Return how often each section was shown. Raises ReportError where the file can't be read."""
@@ -59,19 +65,26 @@ class InsightLog:
     def unanswered_questions(self) -> list[Unanswered]:
         """Return the questions that nothing answered, the most frequent first. Raises ReportError as above."""
         query = (
-            "SELECT question, kommune, times, last FROM unanswered ORDER BY times DESC, last DESC, question"
+            "SELECT question, kommune, times, last, COALESCE(source, '') FROM unanswered"
+            " LEFT JOIN nearest USING (question, kommune) ORDER BY times DESC, last DESC, question"
         )
-        return [Unanswered(str(row[0]), str(row[1]), int(row[2]), str(row[3])) for row in self._rows(query)]
+        return [
+            Unanswered(str(row[0]), str(row[1]), int(row[2]), str(row[3]), str(row[4]))
+            for row in self._rows(query)
+        ]
 
     def _count(self, table: str, what: str, rows: Sequence[tuple[str, str]]) -> None:
         today = datetime.now(UTC).date().isoformat()
+        self._write(
+            f"INSERT INTO {table} VALUES (?, ?, 1, ?) ON CONFLICT ({what}, kommune)"
+            " DO UPDATE SET times = times + 1, last = excluded.last",
+            [(*row, today) for row in rows],
+        )
+
+    def _write(self, statement: str, rows: Sequence[tuple[str, ...]]) -> None:
         try:
             with self._lock, closing(self._open()) as database, database:
-                database.executemany(
-                    f"INSERT INTO {table} VALUES (?, ?, 1, ?) ON CONFLICT ({what}, kommune)"
-                    " DO UPDATE SET times = times + 1, last = excluded.last",
-                    [(*row, today) for row in rows],
-                )
+                database.executemany(statement, rows)
         except (sqlite3.Error, OSError) as error:
             logger.warning("Innsikt ble ikke skrevet: %s", type(error).__name__)
 

@@ -1,4 +1,4 @@
-"""Sections that were never shown as an answer: perhaps no one needs them, perhaps no one finds them."""
+"""Sections that were never or hardly ever shown as an answer: perhaps no one needs them, perhaps no one finds them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ NAME = "aldri_vist"
 
 
 def report(material: Material) -> Report:
-    """Count the sections that search can show, and list those that it never has."""
+    """Count the sections that search can show, and list those that it has shown too seldom to tell from never."""
+    texts = load_report_texts(material.paths.data_dir)
     shown = material.log.times_shown()
     sections = {
         passage.source: (passage.title, passage.section, passage.source)
         for guide in material.chosen()
         for passage in passages_of(guide)
     }
-    rows = [row for source, row in sections.items() if source not in shown]
+    rows = [row for source, row in sections.items() if shown.get(source, 0) < texts.few.least]
     figures = {"sections": len(sections), "never": len(rows)}
-    return make_report(NAME, load_report_texts(material.paths.data_dir).reports[NAME], figures, rows)
+    return make_report(NAME, texts.reports[NAME], figures, rows)

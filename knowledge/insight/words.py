@@ -54,16 +54,29 @@ class Site(Strict):
     intro: str
     to_chat: str
     to_procedures: str
+    to_insight: str
     to_list: str
     kommuner: str
     every_kommune: str
     nothing: str
 
 
+class Few(Strict):
+    """The least count of what people did that may be shown, and the words that stand for any smaller one."""
+
+    least: int
+    word: str
+
+    def shown(self, count: int) -> str:
+        """A count as a reader may see it."""
+        return str(count) if count >= self.least else self.word
+
+
 class ReportTexts(Strict):
     """All of data/reports.yml."""
 
     site: Site
+    few: Few
     not_own_words: Pattern
     reports: dict[str, ReportText]
 

@@ -175,6 +175,7 @@ def test_silence_shows_the_nearest_two_and_keeps_the_question(insight: InsightLo
     assert len(message.custom["answer"]["passages"]) == 2
     (kept,) = insight.unanswered_questions()
     assert (kept.question, kept.kommune, kept.times) == ("hvem betaler frukten?", "prove", 1)
+    assert kept.nearest == "prove#del-1"
 
 
 def test_what_is_shown_is_counted(insight: InsightLog) -> None:

@@ -31,6 +31,24 @@ class Deleting:
 
 
 @dataclass
+class Insight:
+    """Stands for the insight: remembers that it was told to delete, and that its counts were waited for."""
+
+    done: Event = field(default_factory=Event)
+    is_written: bool = False
+
+    @property
+    def counts(self) -> "Insight":
+        return self
+
+    def delete_old(self) -> None:
+        self.done.set()
+
+    async def written(self) -> None:
+        self.is_written = True
+
+
+@dataclass
 class Closing:
     """Stands for Rasa."""
 
@@ -46,6 +64,7 @@ class Parts:
 
     store: Deleting = field(default_factory=Deleting)
     said: Deleting = field(default_factory=Deleting)
+    insight: Insight = field(default_factory=Insight)
     rasa: Closing = field(default_factory=Closing)
 
 
@@ -55,6 +74,8 @@ def test_old_drafts_and_conversations_are_deleted_from_the_start(tmp_path: Path)
     with TestClient(create_app(settings, parts)):  # type: ignore[arg-type]
         assert parts.store.done.wait(SECONDS)
         assert parts.said.done.wait(SECONDS)
+        assert parts.insight.done.wait(SECONDS)
+    assert parts.insight.is_written
     assert parts.rasa.is_closed
     assert parts.said.than is not None
     age = datetime.now(UTC) - parts.said.than

@@ -38,6 +38,13 @@ def test_what_could_not_be_deleted_is_not_said_to_be() -> None:
     assert "ikke slettet alt" in told_to(FakeStore({"meg": 1}, is_away=True), "slett dataene mine")
 
 
+@pytest.mark.parametrize("is_away", [False, True])
+def test_a_client_is_told_whether_all_of_it_is_gone(is_away: bool) -> None:
+    answer = own_data(FakeStore({"meg": 1}, is_away=is_away)).answer("slett dataene mine", "meg")
+    assert answer is not None
+    assert answer.custom == {"deleted": not is_away}
+
+
 @pytest.mark.parametrize("wish", ["mine utkast", "Vis utkastene mine", "hvor er utkastene mine?"])
 def test_the_drafts_are_shown_by_a_link(wish: str) -> None:
     assert "/utkast?key=meg.signert" in told_to(FakeStore(), wish)

@@ -1,21 +1,14 @@
 """GET /rapporter: whoever owns a guide reads what is known of it."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.errors import install_error_handlers
-from bot.limits import SecurityHeaders
-from bot.routes import procedures, status
-from bot.routes.reports import router
-from bot.settings import ROOT
 from knowledge.insight.log import InsightLog
 from knowledge.insight.reports import REPORTS
-from knowledge.paths import Paths
-from knowledge.rulebook import open_rulebook
+from knowledge.rulebook import Rulebook
+from tests.bot.insight_house import open_insight_house
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +17,8 @@ def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def client(var_dir: Path) -> TestClient:
-    app = FastAPI()
-    settings = SimpleNamespace(kommune="nasjonal", data_dir=ROOT / "data", var_dir=var_dir)
-    rulebook = open_rulebook(Paths(var_dir=var_dir))
-    app.state.services = SimpleNamespace(rulebook=rulebook, settings=settings)
-    install_error_handlers(app)
-    app.add_middleware(SecurityHeaders)
-    for each in (router, procedures.router, status.router):
-        app.include_router(each)
-    return TestClient(app)
+def client(rulebook: Rulebook, var_dir: Path) -> TestClient:
+    return open_insight_house(rulebook, var_dir).client()
 
 
 def test_every_report_is_listed_and_opens(client: TestClient) -> None:
@@ -52,14 +37,14 @@ def test_tables_have_headings_with_scope(client: TestClient) -> None:
     assert '<th scope="row">Fraværsgrense</th>' in page
 
 
-def test_the_reports_are_found_from_the_chat_and_the_procedures_and_lead_back(client: TestClient) -> None:
-    for address in ("/", "/prosedyrer"):
-        assert 'href="rapporter"' in client.get(address).text
+def test_the_reports_are_found_from_the_procedures_and_lead_back(client: TestClient) -> None:
+    assert 'href="rapporter"' in client.get("/prosedyrer").text
     listed, report = client.get("/rapporter").text, client.get("/rapporter/plikter").text
     assert 'href="./"' in listed
     assert 'href="prosedyrer"' in listed
     assert 'href="../rapporter"' in report
     assert 'href="../"' in report
+    assert 'href="../innsikt"' in report
 
 
 def test_contradictions_can_be_seen_for_one_kommune(client: TestClient) -> None:
@@ -76,7 +61,8 @@ def test_a_table_without_rows_says_so(client: TestClient) -> None:
 
 
 def test_a_question_is_shown_as_text_and_never_as_markup(client: TestClient, var_dir: Path) -> None:
-    InsightLog(var_dir / "innsikt.db").unanswered("<script>alert(1)</script>", "steinkjer")
+    for _ in range(5):
+        InsightLog(var_dir / "innsikt.db").unanswered("<script>alert(1)</script>", "steinkjer")
     page = client.get("/rapporter/ubesvart?kommune=steinkjer").text
     assert "<script" not in page
     assert "&lt;script&gt;" in page
@@ -88,3 +74,11 @@ def test_what_is_unknown_gets_a_norwegian_sentence(client: TestClient, address: 
     answer = client.get(address)
     assert answer.status_code == 404
     assert answer.json()["detail"].startswith("Jeg kjenner ikke")
+
+
+def test_a_question_that_is_asked_four_times_is_not_shown(client: TestClient, var_dir: Path) -> None:
+    for _ in range(4):
+        InsightLog(var_dir / "innsikt.db").unanswered("hvem betaler frukten?", "bakas")
+    page = client.get("/rapporter/ubesvart").text
+    assert "frukten" not in page
+    assert "færre enn fem" in page

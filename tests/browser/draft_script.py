@@ -24,6 +24,18 @@ HINT = "Vil du rette noe, skriv for eksempel «endre tiltak 1»."
 LONG = "Ord" * 200
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>: {{ 7 * 7 }}'
 
+OTHERS = [
+    "javascript:1",
+    "data:text/html,x",
+    "blob:http://127.0.0.1/x",
+    "/\\\\example.org",
+    "//example.org",
+    "http://[",
+    "http://127.0.0.1.example.org",
+    "ftp://127.0.0.1/",
+    "",
+]
+
 
 def pressed(handling: str, draft_id: str = "d1", **values: str) -> str:
     """The payload of a button about a draft as it goes out, signed."""
@@ -94,6 +106,10 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
     "lange svar": [draft([f"Hvor: {LONG}"], [f"{LONG} (opplæringslova § 12-4)"], "d3", title=LONG)],
     "uten sted å hente det": [
         draft([], [], "d4", url="//example.org/plan.docx", page="https://example.org/utkast/d4")
+    ],
+    "steder som er andres": [
+        *(draft([], [], f"o{place}", url=each, page=each) for place, each in enumerate(OTHERS)),
+        draft([], [], "o", url="/utkast/d1", page="utkast/d1"),
     ],
     "skadelige ord": [
         draft(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import absence_script
 import draft_script
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from fastapi.staticfiles import StaticFiles
 
-WEB = Path(__file__).parents[2] / "bot" / "web"
+from bot.routes import page
+from bot.settings import ROOT
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -127,6 +129,13 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
             "custom": {"page": {"url": "/utkast?key=eier.signert", "title": "Åpne utkastene dine"}},
         }
     ],
+    "slett dataene mine": [
+        {"text": "Nå er alt slettet.", "custom": {"route": "control", "deleted": True}},
+    ],
+    "varsel": [
+        {"text": "Her er svaret."},
+        {"text": "Boten flytter i natt.", "custom": {"notice": "flytting"}},
+    ],
     "Han puster ikke": [{"text": "Ring 113 nå.\nBli hos eleven.", "custom": {"acute": True}}],
     "html": [
         {"text": HTML, "buttons": [{"title": HTML, "payload": "x"}], "custom": {"understood": HTML}},
@@ -154,26 +163,43 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
 
 @dataclass
 class FakeBot:
-    """What a test may tell the server: `failures` are given in turn, a closed `gate` holds the answers."""
+    """What a test may tell the server: `failures` are given in turn, a closed `gate` holds the answers.
+
+    `status` is what all users are to know; `token` is asked of everyone where there is one.
+    """
 
     url: str = ""
     received: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[dict[str, Any]] = field(default_factory=list)
     failures: list[Response] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    status: dict[str, Any] = field(default_factory=dict)
+    token: str = ""
+    answered: dict[str, Response] = field(default_factory=dict)
 
     def reset(self) -> None:
         """Forget the last test."""
         self.received.clear()
+        self.faults.clear()
         self.failures.clear()
+        self.answered.clear()
         self.gate.set()
+        self.status = {"notice": None, "closed": None}
+        self.token = ""
 
     async def answer(self, body: dict[str, Any]) -> Response:
-        """The scripted answer, or the next failure that was asked for."""
+        """The scripted answer, or the next failure that was asked for; the same id is answered once, as by the real bot."""
         self.received.append(body)
         while not self.gate.is_set():
             await asyncio.sleep(0.01)
         if self.failures:
             return self.failures.pop(0)
+        message_id = body["metadata"]["message_id"]
+        if message_id not in self.answered:
+            self.answered[message_id] = self._reply(body)
+        return self.answered[message_id]
+
+    def _reply(self, body: dict[str, Any]) -> Response:
         messages = SCRIPT.get(body["message"], [{"text": f"Jeg hørte: {body['message']}"}])
         return JSONResponse([{"recipient_id": body["sender"], **message} for message in messages])
 
@@ -185,12 +211,43 @@ def build_app(bot: FakeBot) -> FastAPI:
     @app.middleware("http")
     async def add_policy(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         response = await call_next(request)
-        response.headers["Content-Security-Policy"] = CSP
+        if request.url.path != "/annet-nettsted":
+            response.headers["Content-Security-Policy"] = CSP
         return response
 
-    @app.get("/")
-    async def index() -> FileResponse:
-        return FileResponse(WEB / "index.html")
+    @app.middleware("http")
+    async def know_user(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        needs_user = bot.token and request.url.path.startswith(("/webhooks", "/api/drafts"))
+        if needs_user and request.headers.get("Authorization") != f"Bearer {bot.token}":
+            return JSONResponse({"detail": "Du må logge inn."}, 401, {"WWW-Authenticate": "Bearer"})
+        return await call_next(request)
+
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origin_regex=r"http://127\.0\.0\.1:\d+",
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=["Retry-After", "Content-Disposition"],
+    )
+
+    @app.get("/api/status")
+    async def status() -> dict[str, Any]:
+        return bot.status
+
+    # Given by a server, since a browser lets no page without an address of its own reach this machine.
+    @app.get("/annet-nettsted")
+    async def another_site(server: str) -> HTMLResponse:
+        script = f'<script src="{server}widget.js"></script>'
+        return HTMLResponse(f'<!doctype html><html lang="nb">{script}<hva-na visning="boks"></hva-na></html>')
+
+    @app.get("/logg-inn")
+    async def log_in(opphav: str) -> HTMLResponse:
+        given = f'data-token="{bot.token}" data-expires="{time.time() + 3600}" data-origin="{opphav}"'
+        return HTMLResponse(f'<body {given}><script src="/logg-inn/vindu.js"></script></body>')
+
+    @app.get("/logg-inn/vindu.js")
+    async def window_script() -> FileResponse:
+        return FileResponse(ROOT / "bot" / "access" / "vindu.js")
 
     @app.get("/api/profiles")
     async def profiles() -> dict[str, Any]:
@@ -214,11 +271,19 @@ def build_app(bot: FakeBot) -> FastAPI:
     async def chart(procedure: str, kommune: str) -> Response:
         return Response(f"Figur: {procedure}, {kommune}", media_type="text/plain")
 
+    @app.post("/api/feil", status_code=201)
+    async def fault(request: Request) -> Response:
+        if bot.failures:
+            return bot.failures.pop(0)
+        bot.faults.append(await request.json())
+        return JSONResponse({"text": "Takk. Nå er feilen meldt."}, 201)
+
     @app.post("/webhooks/rest/webhook")
     async def webhook(request: Request) -> Response:
         return await bot.answer(await request.json())
 
-    app.mount("/web", StaticFiles(directory=WEB))
+    app.include_router(page.router)
+    app.mount("/web/pages", page.pages())
     return app
 
 
@@ -228,14 +293,23 @@ class Running:
     def __enter__(self) -> FakeBot:
         self.bot = FakeBot()
         self.bot.reset()
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.bot.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}/"
+        self.start(0)
+        self.bot.url = f"http://127.0.0.1:{self.port}/"
+        return self.bot
+
+    def start(self, port: int) -> None:
+        """Answer on that port, or on a free one for 0."""
+        self.socket = socket.create_server(("127.0.0.1", port))
+        self.port = self.socket.getsockname()[1]
         self.server = uvicorn.Server(uvicorn.Config(build_app(self.bot), log_level="warning", ws="none"))
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True)
         self.thread.start()
-        return self.bot
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """No longer there; `start` brings it back."""
         self.bot.gate.set()
         self.server.should_exit = True
         self.thread.join(timeout=10)

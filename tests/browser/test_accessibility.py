@@ -1,4 +1,4 @@
-"""The chat page for everyone: keyboard alone, screen reader, small and enlarged screens, light and dark."""
+"""The widget for everyone: keyboard alone, screen reader, small and enlarged screens, light and dark."""
 
 from __future__ import annotations
 
@@ -28,31 +28,39 @@ SAID = [
     MY_ANSWERS,
     SAVE,
 ]
-# WCAG 2.1, 1.4.3: 4.5 to 1; walks up to the first opaque background.
+# WCAG 2.1, 1.4.3: 4.5 to 1; walks up to the first opaque background, out of the widget's shadow too.
 LOW_CONTRAST = """() => {
   const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const light = (rgb) => rgb.slice(0, 3)
     .map((part) => (part /= 255) <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
     .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+  const parent = (node) => node.parentElement ?? node.getRootNode().host;
   const ground = (node) => {
     const colour = parse(getComputedStyle(node).backgroundColor);
-    return colour[3] === 0 && node.parentElement ? ground(node.parentElement) : colour;
+    return colour[3] === 0 && parent(node) ? ground(parent(node)) : colour;
   };
   const ratio = (node) => {
     const [low, high] = [parse(getComputedStyle(node).color), ground(node)].map(light).sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
   const speaks = (node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
-  const seen = [...document.body.querySelectorAll('*')]
+  const all = [document.body, document.querySelector('hva-na').shadowRoot]
+  const seen = all.flatMap((root) => [...root.querySelectorAll('*')])
     .filter((node) => speaks(node) && node.checkVisibility());
   return { seen: seen.length, low: seen.filter((node) => ratio(node) < 4.5).map((node) => node.outerHTML) };
+}"""
+
+# All of it, in a short widget, or what is between its header and its writing box.
+SCROLL = """(place) => {
+  for (const node of document.querySelector('hva-na').shadowRoot.querySelectorAll('.frame, .scroller'))
+    node.scrollTo(0, place === 'top' ? 0 : node.scrollHeight);
 }"""
 
 
 def tab_to(chat: Chat, target: Locator, key: str = "Tab") -> None:
     """Move focus by the keyboard alone until it stands on the target."""
     for _ in range(60):
-        if target.evaluate("node => node === document.activeElement"):
+        if target.evaluate("node => node.matches(':focus')"):
             return
         chat.page.keyboard.press(key)
     pytest.fail("the keyboard does not reach the target")
@@ -126,15 +134,18 @@ def test_what_has_focus_is_never_hidden_behind_header_or_dock(chat: Chat) -> Non
         chat.page.keyboard.press("Shift+Tab")
         hidden = chat.page.evaluate(
             """() => {
-              const node = document.activeElement;
-              if (node === document.body) return false;
+              const root = document.querySelector('hva-na').shadowRoot;
+              const node = root.activeElement;
+              if (!node) return false;
               const box = node.getBoundingClientRect();
               const middle = [box.left + box.width / 2, box.top + Math.min(box.height, 40) / 2];
-              const top = document.elementFromPoint(...middle);
+              const top = root.elementFromPoint(...middle);
               return !(top && (node.contains(top) || top.contains(node)));
             }"""
         )
-        assert not hidden, chat.page.evaluate("document.activeElement.outerHTML")
+        assert not hidden, chat.page.evaluate(
+            "document.querySelector('hva-na').shadowRoot.activeElement.outerHTML"
+        )
 
 
 def test_the_log_is_polite_and_an_old_conversation_is_not_read_again(chat: Chat) -> None:
@@ -154,7 +165,7 @@ def test_a_new_message_is_added_and_the_old_ones_are_left_alone(chat: Chat) -> N
         """() => {
           window.added = [];
           const note = (changes) => changes.forEach((change) => window.added.push(...change.addedNodes));
-          const log = document.getElementById('log');
+          const log = document.querySelector('hva-na').shadowRoot.getElementById('log');
           new MutationObserver(note).observe(log, { childList: true, subtree: true });
         }"""
     )
@@ -194,10 +205,10 @@ def test_every_screen_shows_all_of_it_and_the_emergency_line(
     chat.page.screenshot(path=tmp_path / f"start-{width}.png")
     whole_conversation(chat)
     for place in ("top", "bottom"):
-        chat.page.evaluate("place => scrollTo(0, place === 'top' ? 0 : document.body.scrollHeight)", place)
+        chat.page.evaluate(SCROLL, place)
         expect(chat.page.get_by_text("Er det fare for liv eller helse?")).to_be_in_viewport(ratio=1)
         for number in ("113", "112", "110"):
             expect(chat.page.locator(f".emergency a[href='tel:{number}']")).to_be_in_viewport(ratio=1)
         chat.page.screenshot(path=tmp_path / f"{place}-{width}.png")
     assert chat.page.evaluate("document.documentElement.scrollWidth") <= width
-    expect(chat.page.get_by_text("Skriv aldri navn. Dette er veiledning; skolen avgjør.")).to_be_visible()
+    expect(chat.page.get_by_text("Skriv aldri navn. Dette er veiledning; skolen avgjør.")).to_be_in_viewport()

@@ -29,13 +29,8 @@ LISTEN = """() => {
   window.added = [];
   const isAloud = (node) => !(node.nodeType === 1 ? node : node.parentElement).closest('[aria-live="off"]');
   const note = (changes) => changes.forEach(({ addedNodes }) => window.added.push(...[...addedNodes].filter(isAloud)));
-  new MutationObserver(note).observe(document.getElementById('log'), { childList: true, subtree: true });
-}"""
-LINKED = """async () => {
-  const { downloadLink, pageLink } = await import('/web/links.js');
-  const addresses = ['javascript:1', 'data:text/html,x', `blob:${location.origin}/x`, '/\\\\example.org', '//example.org',
-    'http://[', `${location.origin}.example.org`, 'ftp://127.0.0.1/', '', '/utkast/d1', 'utkast/d1'];
-  return addresses.filter((address) => pageLink(address, 'x') || downloadLink(address, 'x'));
+  const log = document.querySelector('hva-na').shadowRoot.getElementById('log');
+  new MutationObserver(note).observe(log, { childList: true, subtree: true });
 }"""
 
 
@@ -89,7 +84,9 @@ def test_only_this_servers_own_addresses_become_links(chat: Chat) -> None:
     chat.say("uten sted å hente det")
     expect(chat.page.locator(".draft a")).to_have_count(0)
     expect(chat.page.get_by_text("Utkastet kan ikke hentes akkurat nå. Be om det på nytt.")).to_be_visible()
-    assert chat.page.evaluate(LINKED) == ["/utkast/d1", "utkast/d1"]
+    chat.say("steder som er andres")
+    links = chat.page.locator(".draft a")
+    assert [link.get_attribute("href") for link in links.all()] == [f"{chat.bot.url}utkast/d1"] * 2
 
 
 def test_the_list_of_ones_drafts_opens_from_the_chat(chat: Chat) -> None:
@@ -209,9 +206,11 @@ def test_long_answers_wrap_on_every_screen(chat: Chat, width: int) -> None:
 def test_a_draft_and_its_question_are_reached_by_keyboard_in_their_order(chat: Chat) -> None:
     chat.say(MAKE)
     reached: list[str] = []
-    for _ in range(6):
+    for _ in range(7):
         chat.page.keyboard.press("Shift+Tab")
-        reached.insert(0, chat.page.evaluate("document.activeElement.textContent"))
+        reached.insert(
+            0, chat.page.evaluate("document.querySelector('hva-na').shadowRoot.activeElement.textContent")
+        )
     assert reached == [
         TITLE,
         "Åpne utkastet (åpnes i ny fane)",
@@ -219,6 +218,7 @@ def test_a_draft_and_its_question_are_reached_by_keyboard_in_their_order(chat: C
         "Hopp over",
         "Ferdig for nå",
         "Hvorfor spør du?",
+        f"Utkastet: {TITLE}Åpne",
     ]
     chat.page.keyboard.press("Shift+Tab")
     chat.page.keyboard.press("Tab")

@@ -269,13 +269,13 @@ def test_enter_sends_and_shift_enter_makes_a_new_line(chat: Chat) -> None:
 
 def test_the_choice_of_kommune_and_rolle_follows_every_message_and_is_remembered(chat: Chat) -> None:
     chat.say("Hei")
-    assert chat.bot.received[-1]["metadata"] == {"kommune": "nasjonal", "rolle": "ansatt"}
+    assert chat.bot.received[-1]["metadata"].items() >= {"kommune": "nasjonal", "rolle": "ansatt"}.items()
     chat.page.get_by_label("Kommune").select_option(label="Søndre Land")
     chat.page.get_by_label("Rolle").select_option(label="Rektor")
     chat.page.reload()
     expect(chat.page.get_by_label("Kommune")).to_have_value("sondre_land")
     chat.say("Hei igjen")
-    assert chat.bot.received[-1]["metadata"] == {"kommune": "sondre_land", "rolle": "rektor"}
+    assert chat.bot.received[-1]["metadata"].items() >= {"kommune": "sondre_land", "rolle": "rektor"}.items()
 
 
 def test_a_reload_keeps_the_conversation_the_sender_and_unsent_words(chat: Chat) -> None:
@@ -301,24 +301,6 @@ def test_starting_anew_is_a_new_sender_and_can_be_undone(chat: Chat) -> None:
     chat.say("Hei")
     expect(chat.page.get_by_role("button", name="Angre")).to_have_count(0)
     assert chat.bot.received[0]["sender"] != chat.bot.received[-1]["sender"]
-
-
-def test_a_lost_network_keeps_the_words_and_says_whom_to_ring(chat: Chat, context: BrowserContext) -> None:
-    context.set_offline(True)
-    chat.page.get_by_role("textbox").fill("Dette må ikke bli borte")
-    chat.page.keyboard.press("Enter")
-    problem = chat.page.locator(".problem")
-    expect(problem).to_contain_text("ring 113 (ambulanse), 112 (politi) eller 110 (brann)")
-    chat.page.get_by_role("textbox").fill("skriver videre")
-    chat.press("Endre")
-    expect(chat.page.get_by_role("textbox")).to_have_value("Dette må ikke bli borte\nskriver videre")
-    chat.page.keyboard.press("Enter")
-    problem.wait_for()
-    context.set_offline(False)
-    chat.press("Prøv igjen")
-    expect(chat.page.locator(".bot")).to_contain_text("Jeg hørte: Dette må ikke bli borte")
-    expect(problem).to_have_count(0)
-    assert chat.sent == ["Dette må ikke bli borte\nskriver videre"]
 
 
 def test_a_choice_that_failed_can_be_pressed_again(chat: Chat) -> None:
@@ -354,18 +336,6 @@ def test_a_refusal_shows_the_servers_sentence_or_an_honest_one(
     expect(chat.page.locator(".problem")).not_to_contain_text("Traceback")
     expect(chat.page.locator(".bubble")).to_contain_text("Hei")
     expect(chat.page.get_by_role("button", name="Prøv igjen")).to_be_enabled()
-
-
-def test_a_message_under_way_at_a_reload_can_be_sent_again(chat: Chat) -> None:
-    chat.bot.gate.clear()
-    chat.page.get_by_role("textbox").fill("Hei")
-    chat.page.keyboard.press("Enter")
-    expect(chat.page.get_by_text("Leter i loven og veilederne")).to_be_visible()
-    chat.page.reload()
-    chat.bot.gate.set()
-    chat.press("Prøv igjen")
-    expect(chat.page.locator(".bot")).to_contain_text("Jeg hørte: Hei")
-    expect(chat.page.get_by_text("Leter i loven og veilederne")).to_have_count(0)
 
 
 def test_words_written_while_waiting_stay_in_the_box(chat: Chat) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,12 +10,9 @@ from typing import Any
 
 import httpx
 import pytest
-from rich.console import Console
 
-from actions.texts import load_texts
 from bot.channels.files import SavedFiles
-from bot.channels.terminal import TerminalChat
-from tests.conftest import ROOT
+from tests.bot.channels import scripted as support
 
 SUMMARY = (
     "Utkastet er laget: Tiltaksplan.\nTil: Rektor\nIkke komplett. Loven krever også:\n– Elevens syn (§ 10-2)"
@@ -61,17 +57,19 @@ class Terminal:
     """A terminal chat with a scripted bot behind it."""
 
     bot: ScriptedBot
-    chat: TerminalChat
-    shown: io.StringIO
-    folder: Path
+    talk: support.Terminal
 
     def gets(self, reply: dict[str, Any], document: bytes | None) -> str:
         """Say something that is answered so; return what was then shown."""
         self.bot.replies.append(reply)
         self.bot.document = document
-        before = len(self.shown.getvalue())
-        self.chat.say("…")
-        return self.shown.getvalue()[before:]
+        before = len(self.talk.text)
+        self.talk.chat.say("…")
+        return self.talk.text[before:]
+
+    @property
+    def folder(self) -> Path:
+        return self.talk.folder
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -81,12 +79,8 @@ class Terminal:
 @pytest.fixture
 def open_terminal(tmp_path: Path) -> Callable[[], Terminal]:
     def make() -> Terminal:
-        bot, shown = ScriptedBot(), io.StringIO()
-        client = httpx.Client(base_url="http://bot.test:8000", transport=httpx.MockTransport(bot))
-        words = load_texts(ROOT / "data" / "texts.yml").terminal
-        return Terminal(
-            bot, TerminalChat(client, Console(file=shown, width=60), words, {}, tmp_path), shown, tmp_path
-        )
+        bot = ScriptedBot()
+        return Terminal(bot, support.terminal(support.client_of(bot), tmp_path, width=60))
 
     return make
 

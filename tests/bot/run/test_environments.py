@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.run import environments
 from bot.run.errors import DiskFullError, RunError, StepFailedError
 from bot.run.places import ROOT
 from bot.run.stamps import Environment, ensure, fingerprint, pins, stamped
+from tests.conftest import missing
 
 
 class Workshop:
@@ -143,7 +145,29 @@ def test_torch_index_is_asked_for_torch_alone(monkeypatch: pytest.MonkeyPatch) -
     commands.clear()
     environments._install_bot(environments.BOT, "")
     assert all("--extra-index-url" not in command for command in commands)
-    assert len(commands) == 1
+    assert len(commands) == 2
+
+
+def test_a_changed_command_is_put_in_place(workshop: Workshop, tmp_path: Path) -> None:
+    project = tmp_path / "pyproject.toml"
+    project.write_text('[project.scripts]\nhva-na = "bot.__main__:main"\n\n[tool.ruff]\n', encoding="utf-8")
+    workshop.environment = replace(workshop.environment, project=project)
+    workshop.ensure()
+    project.write_text(project.read_text(encoding="utf-8") + "line-length = 90\n", encoding="utf-8")
+    assert workshop.ensure() is False
+    project.write_text(project.read_text(encoding="utf-8").replace("__main__", "annet"), encoding="utf-8")
+    assert workshop.ensure() is True
+    assert workshop.done == ["create", "install", "install"]
+
+
+def test_the_command_starts_the_code_of_this_folder() -> None:
+    command = environments.BOT.folder / "bin" / "hva-na"
+    if not command.is_file():
+        missing(f"{command} mangler; «make environments» legger den på plass.")
+    done = subprocess.run(
+        [command, "--help"], cwd="/", capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
+    assert "spør" in done.stdout
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "bot/rasa/requirements.txt"])

@@ -24,14 +24,14 @@ def test_the_migrations_make_what_the_code_expects(store: Store) -> None:
             connection, opts={"compare_type": True, "version_table": "hvana_version"}
         )
         assert compare_metadata(context, Base.metadata) == []
-        assert context.get_current_revision() == "0001"
+        assert context.get_current_revision() == "0002"
 
 
 def test_doing_it_again_changes_nothing(store: Store) -> None:
     draft_id = store.drafts.create("eier", "plan", "Tittel", {})
     upgrade(store.engine)
     assert store.drafts.fetch(draft_id, "eier") is not None
-    assert store.sql("SELECT version_num FROM hvana_version") == [("0001",)]
+    assert store.sql("SELECT version_num FROM hvana_version") == [("0002",)]
 
 
 def test_a_database_of_a_newer_version_is_told_and_left_alone(store: Store) -> None:
