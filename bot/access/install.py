@@ -33,7 +33,7 @@ def install_access(app: FastAPI, settings: Settings, access: Access) -> None:
         allow_origins=settings.origins,
         allow_methods=["GET", "POST"],
         allow_headers=["Authorization", "Content-Type"],
-        expose_headers=["Retry-After"],
+        expose_headers=["Retry-After", "Content-Disposition"],
         max_age=_SECONDS_TO_REMEMBER,
     )
     is_https = settings.production and settings.public_url.startswith("https:")

@@ -98,4 +98,4 @@ def _named(svg: bytes, title: str, description: str) -> bytes:
         root.insert(place, part)
     root.set("role", "img")
     root.set("aria-labelledby", "title desc")
-    return ElementTree.tostring(root, encoding="utf-8")
+    return ElementTree.tostring(root, encoding="unicode").encode()

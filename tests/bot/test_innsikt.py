@@ -38,9 +38,7 @@ def seen(page: str) -> str:
     return re.sub(r"<[^>]*>", " ", re.sub(r'src="[^"]*"', "", page.partition("<body")[2]))
 
 
-@pytest.mark.parametrize(
-    "address", [*(f"/innsikt{each}" for each in PAGES), "/rapporter"]
-)
+@pytest.mark.parametrize("address", [*(f"/innsikt{each}" for each in PAGES), "/rapporter"])
 def test_only_the_guides_owner_comes_in_and_each_read_is_logged(house: InsightHouse, address: str) -> None:
     assert house.client().get(address).status_code == 200
     (act,) = house.insight.acts.newest()

@@ -39,6 +39,7 @@ def test_tables_have_headings_with_scope(client: TestClient) -> None:
 
 def test_the_reports_are_found_from_the_procedures_and_lead_back(client: TestClient) -> None:
     assert 'href="rapporter"' in client.get("/prosedyrer").text
+    assert 'href="innsikt"' in client.get("/").text
     listed, report = client.get("/rapporter").text, client.get("/rapporter/plikter").text
     assert 'href="./"' in listed
     assert 'href="prosedyrer"' in listed

@@ -54,7 +54,9 @@ def test_nothing_is_cleared_where_the_server_did_not_delete(chat: Chat) -> None:
     chat.say(STORY)
     chat.press("Slett alt")
     chat.bot.failures.append(
-        JSONResponse([{"text": "Jeg fikk ikke slettet alt.", "custom": {"route": "control", "deleted": False}}])
+        JSONResponse(
+            [{"text": "Jeg fikk ikke slettet alt.", "custom": {"route": "control", "deleted": False}}]
+        )
     )
     chat.press(CONFIRM)
     status = chat.page.locator(".erase [role=status]")
@@ -100,9 +102,7 @@ def test_it_can_be_left_and_start_pa_nytt_can_still_be_undone(chat: Chat) -> Non
     assert chat.sent == [STORY]
 
 
-def test_axe_finds_nothing_wrong_with_the_question(
-    chat: Chat, complaints_of_axe: Callable[..., str]
-) -> None:
+def test_axe_finds_nothing_wrong_with_the_question(chat: Chat, complaints_of_axe: Callable[..., str]) -> None:
     chat.page.set_viewport_size({"width": 320, "height": 640})
     chat.say(STORY)
     chat.press("Slett alt")

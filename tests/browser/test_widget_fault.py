@@ -89,7 +89,9 @@ def test_a_report_that_fails_keeps_what_was_written(chat: Chat) -> None:
     form.get_by_label("Det er feil", exact=True).check()
     chat.bot.failures.append(JSONResponse({"detail": "Jeg fikk ikke lagret feilen."}, 503))
     send(form)
-    expect(form.get_by_role("alert")).to_contain_text("Det du skrev, står her ennå. Jeg fikk ikke lagret feilen.")
+    expect(form.get_by_role("alert")).to_contain_text(
+        "Det du skrev, står her ennå. Jeg fikk ikke lagret feilen."
+    )
     expect(form.get_by_role("textbox")).to_have_value("Prisen står i meldeskjemaet")
     assert chat.bot.faults == []
     send(form)

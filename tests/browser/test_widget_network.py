@@ -22,8 +22,9 @@ SLOW_SECONDS, LIMIT_SECONDS, STALE_MINUTES, STATUS_MINUTES = 5, 20, 10, 5
 
 
 def write(page: Page, text: str) -> None:
-    """Write and send, without waiting for an answer."""
+    """Write and send when the one before is no longer under way, without waiting for an answer."""
     page.get_by_role("textbox").fill(text)
+    expect(page.get_by_role("button", name="Send", exact=True)).to_have_attribute("aria-disabled", "false")
     page.keyboard.press("Enter")
 
 
@@ -156,8 +157,7 @@ def test_what_was_written_before_a_question_was_seen_is_not_taken_for_its_answer
     write(chat.page, "Ja, det gjør de")
     expect(chat.page.get_by_text("Venter på meldingen over.")).to_be_visible()
     context.set_offline(False)
-    held = chat.page.locator(".problem")
-    expect(held).to_contain_text("Denne er ikke sendt.")
+    held = chat.page.locator(".problem", has_text="Denne er ikke sendt.")
     expect(held).to_contain_text(NUMBERS)
     assert chat.sent == [QUESTION]
     chat.press("Prøv igjen")

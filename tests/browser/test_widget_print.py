@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 
 import pytest
+import yaml
 from absence_script import DECISION, NOTE, SOURCE_COUNT, STORY
 from conftest import Chat
 from fastapi.responses import JSONResponse
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -93,4 +96,18 @@ def test_it_is_black_on_white_and_no_step_is_broken_between_pages(chat: Chat) ->
     expect(chat.page.locator("body")).to_be_hidden()
     assert chat.page.evaluate(UNBREAKABLE) == ["avoid", "avoid"]
     assert chat.page.evaluate(COLOURS) == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
-    assert chat.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        chat.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
+
+
+def test_whom_to_tell_is_called_the_same_as_in_the_conversation() -> None:
+    def recipients(path: str) -> dict[str, str]:
+        read: dict[str, str] = yaml.safe_load((ROOT / "data" / path).read_text(encoding="utf-8"))[
+            "recipients"
+        ]
+        return read
+
+    assert recipients("widget/nb.yml") == recipients("texts.yml")
+    assert list(recipients("widget/nn.yml")) == list(recipients("texts.yml"))

@@ -6,8 +6,6 @@ import { newSender } from "./storage";
 import { say } from "./texts";
 import type { BotMessage, Button, Choice, Fault, Option, Profiles, Status } from "./types";
 
-export { Failure };
-
 /** What a message may carry besides its text. */
 const CARDS = ["question", "decision", "answer", "draft", "page", "receipt"];
 

@@ -1,7 +1,8 @@
 /** «Slett alt»: asks once more, in place, before everything is deleted here and at the server. */
 
-import { Failure, sendMessage } from "./api";
+import { sendMessage } from "./api";
 import { el } from "./dom";
+import { Failure } from "./network";
 import { say } from "./texts";
 import type { Choice } from "./types";
 

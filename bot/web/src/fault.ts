@@ -1,7 +1,8 @@
 /** «Meld feil»: a small form beneath an answer, by which a teacher says what is wrong with it. */
 
-import { Failure, sendFault } from "./api";
+import { sendFault } from "./api";
 import { el, list, words } from "./dom";
+import { Failure } from "./network";
 import { say } from "./texts";
 import type { BotEntry, BotMessage, Card, Fault } from "./types";
 
