@@ -14,6 +14,8 @@ LOOPBACK = "127.0.0.1"
 ONE_THREAD = {"TF_INTRA_OP_PARALLELISM_THREADS": "1", "TF_INTER_OP_PARALLELISM_THREADS": "1"}
 EVERYWHERE = ("", "0.0.0.0", "::", "localhost")
 SECONDS_TO_FINISH = 3  # for what the bot is busy with when told to stop; honcho waits 5
+# Longer than Rasa keeps its idle connection to the bot (15 s): else the bot may close it just as Rasa writes the next turn.
+SECONDS_KEPT_ALIVE = 60
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def commands(at: Addresses, model: Path) -> dict[str, list[str]]:
     rasa += ["-i", LOOPBACK, "-p", str(at.rasa_port)]
     bot = [sys.executable, "-m", "uvicorn", "--factory", "bot.app:create_app", "--no-access-log"]
     bot += ["--host", at.host, "--port", str(at.port), "--timeout-graceful-shutdown", str(SECONDS_TO_FINISH)]
+    bot += ["--timeout-keep-alive", str(SECONDS_KEPT_ALIVE)]
     return {"rasa": rasa, "bot": bot}
 
 

@@ -32,6 +32,8 @@ def test_a_page_that_may_ask_can_read_why_it_was_refused(house: House) -> None:
         answer = house.client().post(CHAT, json={}, headers={"origin": origin})
         assert answer.status_code == 401
         assert answer.headers.get("access-control-allow-origin") == seen
+        # Without it, a draft that the widget fetches would be saved under its id.
+        assert "Content-Disposition" in answer.headers["access-control-expose-headers"]
 
 
 def test_only_pages_that_are_named_may_hold_ours(house: House, opened: Callable[..., House]) -> None:
