@@ -80,7 +80,8 @@ def assemble(settings: Settings) -> Services:
     store = Drafts(engine, cipher, settings.draft_days)
     drafts = SignedDrafts(store, key, settings.link_minutes if settings.has_login else None)
     said = Conversations(open_engine(sqlite_url(settings.var_dir / TRACKER_DB)))
-    answers = PassageAnswer(search, PassagePresenter(texts, rulebook.laws), InsightLog(paths.insight))
+    asked = InsightLog(paths.insight)
+    answers = PassageAnswer(search, PassagePresenter(texts, rulebook.laws), asked)
     tools = Tools(
         rulebook=rulebook,
         understanding=load_understanding(data),
@@ -97,7 +98,7 @@ def assemble(settings: Settings) -> Services:
         load_own_data(data / "egne_data.yml", drafts, said),
         Wishes(drafting).kind,
     )
-    insight = open_insight(engine, key, data)
+    insight = open_insight(engine, key, data, asked)
     existing = Existing(rulebook, paths, frozenset({*insight.texts.routes, *drafting.forms}))
     faults = FaultDesk(insight.faults, existing, safeguards.redact, insight.fault_texts)
     return Services(

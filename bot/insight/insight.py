@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -15,8 +16,10 @@ from bot.insight.counts import TurnCounts
 from bot.insight.faults import Faults
 from bot.insight.forms import Forms
 from bot.insight.texts import FaultTexts, InsightTexts, load_fault_texts, load_insight_texts
+from bot.insight.weeks import OSLO
 from bot.secrets import SigningKey
 from bot.store.errors import StoreUnavailableError
+from knowledge.insight.log import InsightLog
 
 _HOUR = 3600.0
 
@@ -29,6 +32,7 @@ class Insight:
     faults: Faults
     board: Board
     acts: Acts
+    asked: InsightLog
     forms: Forms
     texts: InsightTexts
     fault_texts: FaultTexts
@@ -38,9 +42,12 @@ class Insight:
         self.counts.delete_old()
         self.faults.delete_old()
         self.acts.delete_old()
+        self.asked.forget_asked_before(
+            datetime.now(OSLO).date() - timedelta(days=self.texts.keep.question_days)
+        )
 
 
-def open_insight(engine: Engine, key: SigningKey, data_dir: Path) -> Insight:
+def open_insight(engine: Engine, key: SigningKey, data_dir: Path, asked: InsightLog) -> Insight:
     """The parts; the database's tables are there already."""
     texts = load_insight_texts(data_dir)
     return Insight(
@@ -48,6 +55,7 @@ def open_insight(engine: Engine, key: SigningKey, data_dir: Path) -> Insight:
         Faults(engine, texts.keep.fault_days),
         Board(engine),
         Acts(engine, key, texts.keep.act_days),
+        asked,
         Forms(key),
         texts,
         load_fault_texts(data_dir),

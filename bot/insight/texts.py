@@ -21,6 +21,7 @@ class Keep(_Strict):
     weeks: int
     fault_days: int
     act_days: int
+    question_days: int
 
 
 class InsightTexts(_Strict):

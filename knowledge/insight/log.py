@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,12 @@ class InsightLog:
             for row in self._rows(query)
         ]
 
+    def forget_asked_before(self, day: date) -> None:
+        """Delete, from the disk too, the questions that last came before a day."""
+        self._write("DELETE FROM unanswered WHERE last < ?", [(day.isoformat(),)])
+        kept = "SELECT 1 FROM unanswered WHERE unanswered.question = nearest.question AND unanswered.kommune = nearest.kommune"
+        self._write(f"DELETE FROM nearest WHERE NOT EXISTS ({kept})", [()])
+
     def _count(self, table: str, what: str, rows: Sequence[tuple[str, str]]) -> None:
         today = datetime.now(UTC).date().isoformat()
         self._write(
@@ -103,5 +109,6 @@ class InsightLog:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         database = sqlite3.connect(self._path, timeout=_WAIT)
         database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA secure_delete=ON")
         database.executescript(_TABLES)
         return database

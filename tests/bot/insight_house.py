@@ -27,6 +27,7 @@ from bot.safety_net import load_safety_net
 from bot.secrets import SigningKey
 from bot.settings import ROOT
 from bot.store import default_url, open_engine, upgrade
+from knowledge.insight.log import InsightLog
 from knowledge.paths import Paths
 from knowledge.rulebook import Rulebook
 from tests.bot.fakes import own_data
@@ -85,7 +86,7 @@ def open_insight_house(rulebook: Rulebook, folder: Path) -> InsightHouse:
     engine = open_engine(default_url(folder), wait_seconds=1)
     upgrade(engine)
     key = SigningKey(b"k" * 32)
-    insight = open_insight(engine, key, DATA)
+    insight = open_insight(engine, key, DATA, InsightLog(folder / "innsikt.db"))
     existing = Existing(rulebook, Paths(var_dir=folder), frozenset(insight.texts.routes))
     desk = FaultDesk(insight.faults, existing, redact, insight.fault_texts)
     safeguards = Safeguards(

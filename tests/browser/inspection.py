@@ -15,7 +15,7 @@ COMMON = """
   const host = document.querySelector('hva-na');
   const root = host.shadowRoot;
   const all = [...document.querySelectorAll('body *'), ...root.querySelectorAll('*')];
-  const isHidden = (node) => node.closest('.unseen, .skip') || !node.checkVisibility() || !node.getClientRects().length;
+  const isHidden = (node) => !node.checkVisibility() || node.closest('.unseen, .skip') || Math.max(node.offsetWidth, node.offsetHeight) <= 1;
   const shown = all.filter((node) => !isHidden(node));
   const controls = shown.filter((node) => node.matches('a[href], button:not(:disabled), select, textarea, summary'));
   const name = (node) => `${node.localName}.${node.className} «${(node.textContent || node.placeholder || '').trim().slice(0, 40)}»`;
@@ -60,7 +60,8 @@ CUT_TEXT = """
 COVERED = """
   const before = root.activeElement;
   const covered = [];
-  for (const node of controls.filter((one) => root.contains(one))) {
+  // A button that has just been pressed has focus, and takes none once it has lost it.
+  for (const node of controls.filter((one) => root.contains(one) && !one.matches('[aria-disabled="true"]'))) {
     node.focus();
     const [box] = node.getClientRects();
     const places = [0.15, 0.5, 0.85].flatMap((x) => [0.15, 0.5, 0.85].map((y) => [box.left + box.width * x, box.top + box.height * y]));
@@ -79,7 +80,7 @@ MOVING = """
 # In the reader's own few colours words can still be told from their ground, and a control by its line or its underline.
 UNTOLD = """
   const look = (node) => getComputedStyle(node);
-  const clear = (colour) => /, 0\\)$/.test(colour);
+  const clear = (colour) => /^rgba.*, 0\\)$/.test(colour);
   const ground = (node) => {
     const parent = node.parentElement ?? node.getRootNode().host;
     return clear(look(node).backgroundColor) && parent ? ground(parent) : look(node).backgroundColor;
@@ -132,7 +133,9 @@ class Inspection:
 
     def _run(self, *scripts: str) -> list[str]:
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
-        parts = ",".join(f"async () => {{ {COMMON} {script.replace('WIDTH', str(width))} }}" for script in scripts)
+        parts = ",".join(
+            f"async () => {{ {COMMON} {script.replace('WIDTH', str(width))} }}" for script in scripts
+        )
         complaints: list[str] = self.page.evaluate(
             f"async () => {{ const said = []; for (const one of [{parts}]) said.push(...await one()); return said; }}"
         )

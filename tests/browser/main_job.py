@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 from docx import Document
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from users import User
 
+WEBHOOK = "**/webhooks/**"
 ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 20_000
 STORY = "en elev blir fryst ut i friminuttene"
 QUESTION = "hva er skjerpet plikt?"
 WHEN, WHERE = "i storefri hver dag denne uka", "ved gjerdet bak gymsalen"
@@ -75,8 +77,9 @@ class Job:
         before = self._entries()
         self.page.evaluate("window.heard.length = 0")
         yield
-        expect(self.log.locator(".bot")).not_to_have_count(sum(1 for each in before if each["isBot"]))
-        expect(self.page.locator(".send")).to_have_attribute("aria-disabled", "false")
+        answers = sum(1 for each in before if each["isBot"])
+        expect(self.log.locator(".bot")).not_to_have_count(answers, timeout=SECONDS)
+        expect(self.page.locator(".send")).to_have_attribute("aria-disabled", "false", timeout=SECONDS)
         new = [each["id"] for each in self._entries()][len(before) :]
         heard = self.page.evaluate("window.heard.splice(0)")
         messages = [each for each in heard if each["text"] not in (self.words["typing"], self.words["slow"])]
@@ -87,6 +90,16 @@ class Job:
             "all => all.map((one) => ({ id: Number(one.dataset.entry), isBot: one.matches('.bot') }))"
         )
         return entries
+
+    @contextmanager
+    def _held_up(self) -> Iterator[None]:
+        """What is sent meanwhile, reaches the server only at the end."""
+        held: list[Route] = []
+        self.page.route(WEBHOOK, held.append)
+        yield
+        self.page.unroute(WEBHOOK)
+        for route in held:
+            route.continue_()
 
     def ask_and_decide(self) -> None:
         self.look("empty")
@@ -160,7 +173,10 @@ class Job:
 
     def meet_the_rest(self) -> None:
         """What the guides don't answer, danger, and a message that the server refuses."""
-        self.say(UNANSWERABLE)
+        with self.turn(), self._held_up():
+            self.user.write(UNANSWERABLE)
+            expect(self.page.get_by_text(self.words["typing"])).to_be_visible()
+            self.look("waiting")
         expect(self.log.locator(".bot").last).to_contain_text(self.words["nearest"])
         self.look("abstention")
         self.say(DANGER)
@@ -170,9 +186,8 @@ class Job:
         expect(self.log.locator(".problem")).to_be_visible()
         self.look("error")
 
-    def do(self, folder: Path) -> None:
-        """From the story to the document."""
-        self.ask_and_decide()
+    def finish(self, folder: Path) -> None:
+        """From the decision to the document, and back to nothing said."""
         self.read_the_source()
         self.ask_why_and_change_an_answer()
         self.draft()

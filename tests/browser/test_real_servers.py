@@ -1,55 +1,54 @@
-"""The main job on the page with the real servers behind it, to the downloaded document."""
+"""The whole main job on the page with the real servers behind it: by finger and by keyboard, in both forms of Norwegian."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from inspection import Inspection
+from main_job import SECONDS, Job, words_of
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+from users import LISTEN, Keyboard, Pointer
 
 from tests.conftest import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
-STORY = "En elev i 6. klasse blir fryst ut i friminuttene, hva gjør jeg?"
-SECONDS = 20_000
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+# The browser's own line about the message that the server refuses.
+REFUSED = "Failed to load resource: the server responded with a status of 413 (Request Entity Too Large)"
+
+Table = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def violations(request: pytest.FixtureRequest) -> Iterator[Table]:
+    """What axe finds in each state; told at the end, as a table."""
+    found: Table = {}
+    yield found
+    terminal = request.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal:
+        terminal.ensure_newline()
+        for state, complaints in found.items():
+            terminal.write_line(f"{state:48} {len(complaints.splitlines())} violations")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the job is done with."""
+
+    browser: Browser
+    url: str
+    axe: Callable[..., str]
+    violations: Table
 
 
 @pytest.fixture
-def page(browser: Browser, running: Running) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 400, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(SECONDS)
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    opened.goto(running.url)
-    yield opened
-    context.close()
-    assert complaints == []
-
-
-def press(page: Page, title: str) -> None:
-    page.get_by_role("button", name=title, exact=True).last.click()
-
-
-def test_a_teacher_goes_from_the_story_to_the_document(page: Page, tmp_path: Path) -> None:
-    page.locator("#kommune").select_option("steinkjer")
-    page.get_by_role("textbox").fill(STORY)
-    page.keyboard.press("Enter")
-    press(page, "En annen elev")
-    press(page, "Nei")
-    expect(page.get_by_text("Meld fra til rektor snarest").first).to_be_visible(timeout=SECONDS)
-    expect(page.get_by_text("Elements").first).to_be_visible()
-    press(page, "Lag meldeskjema")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Last ned").click()
-    file = tmp_path / "meldeskjema.docx"
-    download.value.save_as(file)
-    assert STORY in "\n".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
-
-
-def test_a_question_shows_the_passage_and_where_it_stands(page: Page) -> None:
-    page.get_by_role("textbox").fill("hvor mange dager borte før rektor skal vite det?")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("figure").get_by_text("Søndre Land kommune").first).to_be_visible(timeout=SECONDS)
-    expect(page.get_by_role("figure").get_by_text("åtte dager").first).to_be_visible()
+def bench(
+    browser: Browser, running: Running, complaints_of_axe: Callable[..., str], violations: Table
+) -> Bench:
+    return Bench(browser, running.url, complaints_of_axe, violations)

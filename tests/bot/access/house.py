@@ -35,6 +35,7 @@ from bot.safety_net import load_safety_net
 from bot.secrets import load_signing_key
 from bot.settings import Settings
 from bot.store import Cipher, Conversations, Drafts, default_url, open_engine, sqlite_url, upgrade
+from knowledge.insight.log import InsightLog
 from knowledge.paths import Paths
 from knowledge.rulebook import Rulebook
 from tests.actions.conftest import DATA
@@ -162,7 +163,7 @@ def open_house(rulebook: Rulebook, folder: Path, **settings: Any) -> House:
         load_own_data(DATA / "egne_data.yml", drafts, said),
         lambda _: None,
     )
-    insight = open_insight(engine, key, DATA)
+    insight = open_insight(engine, key, DATA, InsightLog(folder / "innsikt.db"))
     existing = Existing(rulebook, Paths(var_dir=folder), frozenset(insight.texts.routes))
     faults = FaultDesk(insight.faults, existing, _as_it_is, insight.fault_texts)
     services: Any = SimpleNamespace(

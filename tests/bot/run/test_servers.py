@@ -21,6 +21,12 @@ def test_no_question_is_written_to_an_access_log() -> None:
     assert "--no-access-log" in commands(HERE, Path("modell.tar.gz"))["bot"]
 
 
+def test_bot_never_closes_a_connection_that_rasa_still_keeps() -> None:
+    bot = commands(HERE, Path("modell.tar.gz"))["bot"]
+    rasa_keeps = 15  # seconds, as aiohttp does unless told otherwise (bot/rasa/tuning.py)
+    assert float(bot[bot.index("--timeout-keep-alive") + 1]) > rasa_keeps
+
+
 def test_secrets_are_new_at_each_start() -> None:
     first, second = shared_environment(HERE, {}), shared_environment(HERE, {})
     for name in ("HVANA_ACTION_TOKEN", "HVANA_RASA_TOKEN"):

@@ -1,5 +1,6 @@
 """What is counted for the guides' owner."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,20 @@ def test_the_same_question_in_other_letters_counts_as_one_and_the_most_frequent_
     log.unanswered("   ", "steinkjer")
     found = [(each.question, each.kommune, each.times) for each in log.unanswered_questions()]
     assert found == [("når er ferien?", "steinkjer", 2), ("hva er været?", "nasjonal", 1)]
+
+
+def test_a_question_is_forgotten_when_it_has_not_come_for_long_and_leaves_nothing_on_the_disk(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "innsikt.db"
+    log = InsightLog(path)
+    log.unanswered("hvem betaler frukten?", "bakas", "a#x")
+    log.forget_asked_before(date.today())
+    assert [each.nearest for each in log.unanswered_questions()] == ["a#x"]
+    log.forget_asked_before(date.today() + timedelta(days=2))
+    assert log.unanswered_questions() == []
+    left = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    assert b"frukten" not in left
 
 
 def test_nothing_is_counted_where_there_is_no_file(tmp_path: Path) -> None:
