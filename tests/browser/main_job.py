@@ -22,7 +22,9 @@ WHEN, WHERE = "i storefri hver dag denne uka", "ved gjerdet bak gymsalen"
 MISSING = "Elevens egne ord og opplevelse"
 UNANSWERABLE = "hva sier veilederen om skoleskyss?"
 DANGER = "han puster ikke"
-LONGER_THAN_TAKEN = "ord " * 3_000
+LONGER_THAN_TAKEN = "ord " * 1_500
+
+Look = Callable[[str], object]
 
 
 def words_of(maalform: str) -> dict[str, str]:
@@ -45,7 +47,7 @@ class Job:
 
     user: User
     words: dict[str, str]
-    look: Callable[[str], None]
+    look: Look
 
     @property
     def page(self) -> Page:
