@@ -92,6 +92,7 @@ class DecisionPresenter:
             "notes": list(decision.notes),
             "sources": [_source_json(source) for source in self._rulebook.sources(decision, kommune)],
             "facts": dict(decision.facts),
+            "answers": facts_in_words(self._rulebook.procedure(decision.procedure, kommune), decision.facts),
             "implied": dict(decision.implied),
             "row": {"id": decision.row.id, "label": decision.row.label},
             "version": decision.version,

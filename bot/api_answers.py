@@ -98,6 +98,7 @@ class Reached(_Answer):
     notes: list[str]
     sources: list[Cited]
     facts: dict[str, str]
+    answers: list[str]
     implied: dict[str, str]
     row: Row
     version: str

@@ -78,7 +78,9 @@ def assemble(settings: Settings) -> Services:
     key = load_signing_key(settings.var_dir / "secret.key")
     engine, cipher = store_parts(settings)
     store = Drafts(engine, cipher, settings.draft_days)
-    drafts = SignedDrafts(store, key, settings.link_minutes if settings.has_login else None)
+    pdf = PdfMaker()
+    minutes = settings.link_minutes if settings.has_login else None
+    drafts = SignedDrafts(store, key, minutes, has_pdf=pdf.is_there)
     said = Conversations(open_engine(sqlite_url(settings.var_dir / TRACKER_DB)))
     asked = InsightLog(paths.insight)
     answers = PassageAnswer(search, PassagePresenter(texts, rulebook.laws), asked)
@@ -111,7 +113,7 @@ def assemble(settings: Settings) -> Services:
         said=said,
         documents=Documents(drafting, rulebook),
         renderer=Renderer(data / "templates", drafting.words.document),
-        pdf=PdfMaker(),
+        pdf=pdf,
         rasa=rasa,
         reception=Reception(
             Conversation(rasa, safeguards, key), open_front(insight, faults, safeguards, key)

@@ -42,8 +42,13 @@ class SignedDrafts:
         key: SigningKey,
         link_minutes: int | None = None,
         now: Callable[[], float] = time.time,
+        has_pdf: bool = False,
     ) -> None:
-        """A link opens for `link_minutes`, and then only for its owner; without a figure for as long as the draft lives."""
+        """A link opens for `link_minutes`, and then only for its owner; without a figure for as long as the draft lives.
+
+        `has_pdf` says whether drafts are made as PDF too.
+        """
+        self._has_pdf = has_pdf
         self._drafts = drafts
         self._key = key
         self._links = SignedLinks(key, link_minutes, now)
@@ -67,6 +72,10 @@ class SignedDrafts:
     def url(self, draft_id: str, owner: str) -> str:
         """Return the address of the Word file, which only its owner is given."""
         return f"/api/drafts/{draft_id}?key={self._links.key(_DRAFT, draft_id, owner)}"
+
+    def pdf_url(self, draft_id: str, owner: str) -> str | None:
+        """Return the address of the PDF; None where none is made here."""
+        return self.url(draft_id, owner).replace("?", "/pdf?", 1) if self._has_pdf else None
 
     def list_url(self, owner: str) -> str:
         """Return the address of the list of a writer's own drafts."""

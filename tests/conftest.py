@@ -100,5 +100,5 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     from bot.run.background import running_servers
 
     var_dir = tmp_path_factory.mktemp("var")
-    with running_servers(var_dir=var_dir) as url:
+    with running_servers(var_dir=var_dir, settings={"HVANA_TEAMS_OPEN": "true"}) as url:
         yield Running(url, var_dir)

@@ -238,7 +238,8 @@ class DraftDesk:
         work = sitting.work
         url = self._store.url(work.id, sitting.owner)
         page = url.replace("/api/drafts/", "/utkast/", 1)
-        draft = {"id": work.id, "kind": work.kind, "url": url, "page": page}
+        pdf = self._store.pdf_url(work.id, sitting.owner)
+        draft = {"id": work.id, "kind": work.kind, "url": url, "page": page, **({"pdf": pdf} if pdf else {})}
         return self._summaries.message(document, draft, example_of(sitting.form, sitting.values), opening)
 
     def _known(self, form: Form, case: Case) -> Values:

@@ -27,6 +27,9 @@ class DraftStore(Protocol):
     def url(self, draft_id: str, owner: str) -> str:
         """Return the address that only its owner is given."""
 
+    def pdf_url(self, draft_id: str, owner: str) -> str | None:
+        """Return the same of the draft as a PDF; None where none is made here."""
+
 
 @dataclass(frozen=True)
 class Work:

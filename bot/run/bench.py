@@ -16,6 +16,7 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 
 from bot.run.background import running_servers
+from bot.run.bench_browser import print_first_answers
 from bot.run.model import RASA_ENVIRONMENT, ensure_model
 from bot.run.places import RASA_PYTHON, ROOT, VAR
 from bot.run.ports import free_port
@@ -65,6 +66,7 @@ def bench() -> None:
             print(f"\n(b) er {searched / bare:.2f} × (a), (c) er {decided / bare:.2f} × (a) (median)")
             _long_conversation(ask_bot)
             _impatient_user(ask_bot)
+        print_first_answers(url)
         _memory()
     _language_model()
     _proofs()

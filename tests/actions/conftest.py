@@ -57,6 +57,9 @@ class MemoryDrafts:
     def url(self, draft_id: str, owner: str) -> str:
         return f"/api/drafts/{draft_id}?key={owner}"
 
+    def pdf_url(self, draft_id: str, owner: str) -> str | None:
+        return None
+
     def _demand(self) -> None:
         if self.is_away:
             raise DraftsUnavailableError("Jeg får ikke lagret utkast akkurat nå.")

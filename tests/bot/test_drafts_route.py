@@ -57,8 +57,8 @@ class Site:
         self.file = folder / "hvana.db"
         self.key = SigningKey(secrets.token_bytes(32))
         store = Drafts(engine, Cipher((secrets.token_bytes(32),)), DAYS, self.clock)
-        self.drafts = SignedDrafts(store, self.key)
         self.pdf = PdfMaker()
+        self.drafts = SignedDrafts(store, self.key, has_pdf=self.pdf.is_there)
         app = FastAPI()
         app.state.services = SimpleNamespace(
             drafts=self.drafts,
@@ -151,7 +151,7 @@ def test_nothing_of_a_draft_is_kept_by_a_browser_or_sent_on(site: Site) -> None:
 def test_the_pdf_is_tagged_for_a_screen_reader(site: Site) -> None:
     demand_tool("soffice", "libreoffice-writer")
     card = site.writer.make("tiltaksplan", REQUEST).answer_all().card
-    answer = site.get(card["url"].replace("?", "/pdf?"))
+    answer = site.get(card["pdf"])
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-disposition"] == 'attachment; filename="tiltaksplan.pdf"'
     pdf = PdfReader(io.BytesIO(answer.content))

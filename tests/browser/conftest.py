@@ -107,7 +107,7 @@ def bot(server: FakeBot) -> FakeBot:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
+    opened = browser.new_context(viewport={"width": 980, "height": 800}, reduced_motion="reduce")
     opened.set_default_timeout(10_000)
     yield opened
     opened.close()

@@ -14,11 +14,8 @@ pytestmark = pytest.mark.browser
 
 VIEW = "Eleven vil ha en fast voksen ute"
 BAR = f"Utkastet: {TITLE} Åpne"
-# The page gives the whole width to the widget.
-WIDEN = """() => {
-  document.querySelector('.beside').remove();
-  document.querySelector('.page').style.gridTemplateColumns = 'minmax(0, 1fr)';
-}"""
+# A draft stands beside the conversation where the widget is this wide.
+WIDE = {"width": 1280, "height": 800}
 
 
 def panel_of(chat: Chat) -> Locator:
@@ -30,7 +27,7 @@ def bar_of(chat: Chat) -> Locator:
 
 
 def test_where_there_is_room_the_newest_edition_stands_beside_the_conversation(chat: Chat) -> None:
-    chat.page.evaluate(WIDEN)
+    chat.page.set_viewport_size(WIDE)
     expect(panel_of(chat)).to_have_count(0)
     chat.say(MAKE)
     panel = panel_of(chat)
@@ -101,7 +98,7 @@ def test_what_is_written_while_the_draft_is_open_is_answered_in_the_conversation
 
 
 def test_the_draft_moves_as_the_box_changes_its_width(chat: Chat) -> None:
-    chat.page.evaluate(WIDEN)
+    chat.page.set_viewport_size(WIDE)
     chat.say(MAKE)
     expect(panel_of(chat)).to_be_visible()
     chat.page.set_viewport_size({"width": 700, "height": 800})
@@ -116,7 +113,6 @@ def test_the_draft_moves_as_the_box_changes_its_width(chat: Chat) -> None:
 
 
 def test_answers_and_sources_fit_beside_the_draft(chat: Chat) -> None:
-    chat.page.evaluate(WIDEN)
     chat.page.set_viewport_size({"width": 1010, "height": 800})
     for text in (STORY, YES, CHANGES, MY_ANSWERS, MAKE):
         chat.say(text)
@@ -136,7 +132,6 @@ def test_axe_finds_nothing_wrong_with_it(
 ) -> None:
     chat.page.emulate_media(color_scheme=scheme)
     chat.page.set_viewport_size({"width": width, "height": 700})
-    chat.page.evaluate(WIDEN)
     for text in (MAKE, answered("klasse"), "lange svar", MAKE):
         chat.say(text)
     if width == 320:

@@ -40,7 +40,7 @@ def decide(chat: Chat) -> None:
     chat.page.select_option("#kommune", "steinkjer")
     chat.say(STORY)
     custom = DECISION["custom"]
-    rested = {**custom["decision"], "facts": {"kontakt": "ja", "melding": "nei"}}
+    rested = {**custom["decision"], "answers": ["Samtale med hjemmet: Ja", "Melding fra hjemmet: Nei"]}
     chat.bot.failures.append(JSONResponse([{**DECISION, "custom": {**custom, "decision": rested}}]))
     chat.press("Ja")
     expect(chat.page.locator(".decision")).to_be_visible()
@@ -62,7 +62,8 @@ def test_the_decision_and_nothing_else_is_printed(chat: Chat) -> None:
         "Loggfør samtalen i elevmappa i Elements.",
         NOTE,
         "opplæringslova § 10-6",
-        "Har kontaktlæreren snakket med hjemmet og eleven om fraværet? Ja",
+        "Samtale med hjemmet Ja",
+        "Melding fra hjemmet Nei",
         "Dette er veiledning; skolen avgjør.",
     ):
         assert text in paper, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 KEYS_AT_MOST = 120
 # Where the keyboard stands: at the target or before it, and why that can't be seen.
@@ -100,7 +100,7 @@ class Keyboard:
         self.page.keyboard.press("Space" if is_button else "Enter")
         if then:
             expect(then).to_be_focused()
-        self._look(then or target)
+        self._look((then or target).element_handle())
 
     def choose(self, field: Locator, value: str) -> None:
         self.reach(field)
@@ -113,17 +113,18 @@ class Keyboard:
     def reach(self, target: Locator) -> None:
         """Move by Tab, or backwards where the target lies before it; each place that focus comes to must be seen."""
         expect(target).to_be_visible()
-        seen = self._look(target)
+        node = target.element_handle()
+        seen = self._look(node)
         for _ in range(KEYS_AT_MOST):
             if seen["isThere"]:
                 return
             self.page.keyboard.press("Tab" if seen["isBefore"] else "Shift+Tab")
             self.has_begun = True
-            seen = self._look(target)
+            seen = self._look(node)
             assert not seen["unseen"], f"{seen['name']} {seen['unseen']}, after {self.walked[-6:-1]}"
         raise AssertionError(f"the keyboard does not reach {target}: {self.walked[-KEYS_AT_MOST:]}")
 
-    def _look(self, target: Locator) -> dict[str, Any]:
+    def _look(self, target: ElementHandle) -> dict[str, Any]:
         """Where focus stands. An answer may have been scrolled to since, but the place in the page is never lost."""
         seen: dict[str, Any] = target.evaluate(FOCUS)
         self.walked.append(seen["name"])

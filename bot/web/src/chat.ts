@@ -8,7 +8,7 @@ import { toggleFault } from "./fault";
 import { Log } from "./log";
 import { openLogin } from "./login";
 import { Notices } from "./notice";
-import { answersOf, printDecision } from "./print";
+import { printDecision } from "./print";
 import { type Settled, Settings } from "./settings";
 import { keep, recall } from "./storage";
 import type { Surface } from "./surface";
@@ -149,7 +149,7 @@ export class Chat {
     const entry = this.conversation.answer(id)?.entry;
     if (!entry) return;
     const kommune = this.settings.kommuneTitle(words(entry.message.custom.decision?.receipt?.kommune));
-    printDecision({ entry, kommune, answers: answersOf(entry, this.conversation.saved.entries) });
+    printDecision({ entry, kommune });
   }
 
   #delete(entry: number): void {

@@ -75,7 +75,11 @@ function mark(card: HTMLDetailsElement, edition: "newest" | "earlier"): void {
 
 /** The links to the bot's server alone, or why there are none. */
 function waysIn(draft: Card): HTMLElement {
-  const links = [pageLink(words(draft.page), say("open_draft")), downloadLink(words(draft.url), say("download_draft"))];
+  const links = [
+    pageLink(words(draft.page), say("open_draft")),
+    downloadLink(words(draft.url), say("download_draft")),
+    words(draft.pdf) === "" ? null : downloadLink(words(draft.pdf), say("download_pdf")),
+  ];
   if (links.every((link) => link === null)) return el("p", { class: "text" }, say("no_draft"));
   return el("div", { class: "row" }, ...links);
 }

@@ -3,21 +3,20 @@
 import { stepList, urgencyOf } from "./decision";
 import { el, list, words } from "./dom";
 import { BOTS_LANGUAGE } from "./entries";
-import { bullets, firstLine, sentences } from "./parts";
+import { bullets, firstLine, pairs, sentences } from "./parts";
 import paper from "./print.css?inline";
 import page from "./print_page.css?inline";
 import { sheetOf } from "./sheets";
 import { quote, sourceLine } from "./sources";
 import { dateOf, recipientOf, say } from "./texts";
-import type { BotEntry, Card, Entry } from "./types";
+import type { BotEntry, Card } from "./types";
 
 const SHEETS = { paper: sheetOf(paper), page: sheetOf(page) };
 /** What ends a print; a phone tells of none, so the next thing that is done on the page ends it too. */
 const ENDS = ["afterprint", "pointerdown", "keydown"];
 
-type Answered = { question: string; answer: string };
-/** A decision and what paper needs beside it: whose rules it follows, and the answers it rests on. */
-export type Printed = { entry: BotEntry; kommune: string; answers: Answered[] };
+/** A decision, and what paper needs beside it: whose rules it follows. */
+export type Printed = { entry: BotEntry; kommune: string };
 
 /**
  * Prints the decision. It stands outside the page's body, in a shadow and by sheets that the strictest policy allows;
@@ -40,19 +39,7 @@ export function printDecision(printed: Printed): void {
   window.print();
 }
 
-/** What the decision rests on that was asked before it, in the words it was asked and answered in. */
-export function answersOf({ message, id }: BotEntry, entries: Entry[]): Answered[] {
-  const facts: Card = message.custom.decision?.facts ?? {};
-  const asked = new Map<string, Answered>();
-  for (const entry of entries) {
-    const question = entry.kind === "bot" && entry.id < id ? entry.message.custom.question : null;
-    const option = list(question?.options).find((one) => one?.value !== undefined && one.value === facts[question.fact]);
-    if (entry.kind === "bot" && option) asked.set(question.fact, { question: entry.message.text, answer: words(option.title) });
-  }
-  return [...asked.values()];
-}
-
-function articleOf({ entry, kommune, answers }: Printed): HTMLElement {
+function articleOf({ entry, kommune }: Printed): HTMLElement {
   const { text, custom } = entry.message;
   const decision: Card = custom.decision;
   const recipients = list(decision.recipients).map(recipientOf).filter(Boolean).join(", ");
@@ -65,7 +52,7 @@ function articleOf({ entry, kommune, answers }: Printed): HTMLElement {
     titled(say("write_down"), sentences(list(decision.document))),
     titled(say("note"), sentences(list(decision.notes))),
     titled(say("legal_basis"), bullets(list(decision.legal_basis), "")),
-    titled(say("your_answers"), answersIn(answers)),
+    titled(say("your_answers"), pairs(list(decision.answers).map(words))),
     titled(say("sources"), sourcesIn(list(decision.sources))),
     footOf(decision),
   );
@@ -85,11 +72,6 @@ function headOf(decision: Card, text: string, kommune: string): HTMLElement {
 
 function titled(title: string, content: HTMLElement | null): HTMLElement | null {
   return content && el("section", {}, el("h2", {}, title), content);
-}
-
-function answersIn(answers: Answered[]): HTMLElement | null {
-  const pairs = answers.map(({ question, answer }) => el("div", {}, el("dt", {}, question), el("dd", {}, answer)));
-  return pairs.length ? el("dl", {}, ...pairs) : null;
 }
 
 /** Each passage in full, since paper can't be unfolded. */

@@ -73,8 +73,8 @@ class Desk:
 
 
 @dataclass
-class Running:
-    """The app, as Teams reaches it."""
+class Door:
+    """The app as Teams reaches it."""
 
     client: TestClient
     teams: Teams
@@ -139,13 +139,13 @@ def words() -> Words:
 
 
 @pytest.fixture
-def running(
+def door(
     teams: Teams, tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch, words: Words
-) -> Iterator[Running]:
+) -> Iterator[Door]:
     """Signed, and impatient: what takes ten seconds in Teams takes a tenth of that here."""
     hurried = words.model_copy(update={"patience_seconds": 0.4, "most_seconds": 1.5})
     monkeypatch.setattr(setup, "load_words", lambda _: hurried)
     desk = Desk()
     with client_of(app_with(settings_for(teams, tmp_path), desk, rulebook)) as client:
-        yield Running(client, teams, desk)
+        yield Door(client, teams, desk)
         desk.free.set()

@@ -12,7 +12,7 @@ from bot.channels.teams.tenants import load_tenants
 from bot.channels.teams.words import Words
 from bot.settings import Settings
 from knowledge.rulebook import Rulebook
-from tests.bot.channels.teams.conftest import Desk, Running, app_with, client_of, settings_for
+from tests.bot.channels.teams.conftest import Desk, Door, app_with, client_of, settings_for
 from tests.support.teams import APP, TENANT, USER, Teams, activity, group
 
 LINK = f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}"
@@ -27,11 +27,11 @@ tenants:
 
 
 def test_group_is_answered_as_a_place_that_others_read_and_shown_the_way_to_a_chat(
-    running: Running, words: Words
+    door: Door, words: Words
 ) -> None:
-    running.post(group(running.teams, "hva er skjerpet plikt?"))
-    answer, invitation = running.teams.wait_for_messages(2)
-    [heard] = running.desk.heard
+    door.post(group(door.teams, "hva er skjerpet plikt?"))
+    answer, invitation = door.teams.wait_for_messages(2)
+    [heard] = door.desk.heard
     assert heard.is_shared
     assert heard.message == "hva er skjerpet plikt?"
     assert heard.subject == ""
@@ -40,15 +40,15 @@ def test_group_is_answered_as_a_place_that_others_read_and_shown_the_way_to_a_ch
     assert invitation.text == words.group.format(link=LINK)
 
 
-def test_channel_is_answered_in_the_thread_that_asks(running: Running) -> None:
+def test_channel_is_answered_in_the_thread_that_asks(door: Door) -> None:
     thread = {
         "id": "19:kanal@thread.tacv2;messageid=1700000000000",
         "conversationType": "channel",
         "tenantId": TENANT,
     }
-    running.post(activity(running.teams, conversation=thread))
-    assert "messageid=1700000000000" in running.teams.wait_for_messages(2)[0].path
-    assert running.desk.heard[0].is_shared
+    door.post(activity(door.teams, conversation=thread))
+    assert "messageid=1700000000000" in door.teams.wait_for_messages(2)[0].path
+    assert door.desk.heard[0].is_shared
 
 
 def test_tenants_file_gives_kommune_and_role(teams: Teams, tmp_path: Path, rulebook: Rulebook) -> None:
