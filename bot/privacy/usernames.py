@@ -45,10 +45,22 @@ class Usernames:
         raws = [_Raw(*found.span(), found.group(), fold(found.group())) for found in _RAW.finditer(text)]
         named = self._named(text, raws)
         return [
-            Span("brukernavn", raw.start, raw.end)
+            Span("brukernavn", raw.start, self._end(text, raws, at))
             for at, raw in enumerate(raws)
             if at in named or self._is_handle(raws, at)
         ]
+
+    def _end(self, text: str, raws: list[_Raw], at: int) -> int:
+        """Where it ends; «@Kari Nordmann» is one mention, though a common word may be a surname too."""
+        if not raws[at].word[:1] == "@" or not raws[at].word[1:2].isupper():
+            return raws[at].end
+        while at + 1 < len(raws) and text[raws[at].end : raws[at + 1].start] == " ":
+            word, key = raws[at + 1].word, raws[at + 1].key
+            may_be_name = key in self._lexicon.surnames or not self._lexicon.is_word(key, Shape.LOWER)
+            if not (word[:1].isupper() and word.isalpha() and may_be_name):
+                break
+            at += 1
+        return raws[at].end
 
     def _is_handle(self, raws: list[_Raw], at: int) -> bool:
         """Whether the word is a user name by its shape; a doubtful shape needs an account near it."""

@@ -8,7 +8,7 @@ async (checks) => {
   const boxOf = (node) => node.getBoundingClientRect();
   const isUnseen = (node) => Boolean(node.closest(".unseen, .skip")) || Math.max(node.offsetWidth, node.offsetHeight) <= 1;
   const speaks = (node) => [...node.childNodes].some((one) => one.nodeType === Node.TEXT_NODE && one.data.trim());
-  const nameOf = (node) => `${node.localName}.${node.className} «${(node.textContent || node.placeholder || "").trim().slice(0, 40)}»`;
+  const nameOf = (node) => `${node.localName}.${node.className} «${(node.textContent || node.placeholder || "").trim().replace(/\s+/g, " ").slice(0, 40)}»`;
   const complain = (what, nodes) => nodes.map((node) => `${what}: ${nameOf(node)}`);
 
   // After the page has followed a change of window or style.
