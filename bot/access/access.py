@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from bot.access.addresses import OwnHosts
-from bot.access.answers import Answers, load_templates
+from bot.access.answers import Answers
 from bot.access.claims import identity_of_claims
 from bot.access.errors import Reason, RefusedError
 from bot.access.flood import Floods
@@ -122,9 +122,7 @@ def open_access(settings: Settings) -> Access:
     """Put it together; nothing is fetched yet. Raises AccessSettingError where the settings are not safe."""
     demand_safe(settings)
     words = load_access_words(settings.data_dir / "innlogging.yml")
-    answers = Answers(
-        words, load_templates(settings.data_dir), urlsplit(settings.public_url).path.rstrip("/")
-    )
+    answers = Answers(words, settings.data_dir, urlsplit(settings.public_url).path.rstrip("/"))
     roles = _roles(settings.oidc_roles, words.roles)
     login = _open_login(settings, roles) if settings.has_login else None
     return Access(login, OwnHosts(settings), Floods(settings), answers)

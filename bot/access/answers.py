@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.access.errors import STATUS, Reason, RefusedError
 from bot.access.sessions import Session
 from bot.access.words import AccessWords
+from bot.pages import template
 
 LOG_IN = "/logg-inn"
 PRIVATE = {
@@ -32,7 +32,7 @@ class Answers:
     """Makes the answers; `prefix` is the path under which a proxy shows the bot, mostly empty."""
 
     words: AccessWords
-    templates: Environment
+    data_dir: Path
     prefix: str
 
     def refused(self, request: Request, error: RefusedError) -> Response:
@@ -48,14 +48,14 @@ class Answers:
 
     def page(self, request: Request, text: str, login_url: str | None = None, status: int = 200) -> Response:
         """A page with one sentence."""
-        content = self.templates.get_template("innlogging.html").render(
+        content = template(self.data_dir, "innlogging.html").render(
             page=self.words.page, text=text, login_url=login_url, root=_root(request)
         )
         return HTMLResponse(content, status_code=status, headers=PRIVATE)
 
     def window(self, request: Request, session: Session, origin: str) -> Response:
         """The end of a login in a window of its own, which gives the page that opened it the token."""
-        content = self.templates.get_template("innlogging_vindu.html").render(
+        content = template(self.data_dir, "innlogging_vindu.html").render(
             page=self.words.page, session=session, origin=origin, root=_root(request)
         )
         return HTMLResponse(content, headers=PRIVATE)
@@ -74,12 +74,6 @@ class Answers:
 
     def _sentence(self, error: RefusedError) -> str:
         return self.words.refused[error.reason].format(seconds=error.seconds)
-
-
-def load_templates(data_dir: Path) -> Environment:
-    """The pages of data/templates."""
-    loader = FileSystemLoader(data_dir / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
 def own_path(wanted: str) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.assembly import Services
 from bot.insight.forms import ForeignFormError
 from bot.insight.insight import Insight
+from bot.pages import template
 from bot.store.errors import StoreUnavailableError
 
 _HEADERS = {
@@ -85,7 +83,7 @@ def page(request: Request, which: Page, content: Mapping[str, Any]) -> HTMLRespo
     """A page with its content; 422 where that tells of errors."""
     texts = insight_of(request).texts
     words = getattr(texts, which.group)
-    made = _template(services_of(request).settings.data_dir, which.template).render(
+    made = template(services_of(request).settings.data_dir, f"innsikt_{which.template}.html").render(
         words=words,
         title=words["title"],
         texts=texts,
@@ -118,12 +116,3 @@ def services_of(request: Request) -> Services:
 def insight_of(request: Request) -> Insight:
     """The insight's own parts."""
     return services_of(request).insight
-
-
-@lru_cache
-def _template(data_dir: Path, name: str) -> Any:
-    loader = FileSystemLoader(data_dir / "templates")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template(f"innsikt_{name}.html")

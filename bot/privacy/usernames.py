@@ -52,7 +52,7 @@ class Usernames:
 
     def _end(self, text: str, raws: list[_Raw], at: int) -> int:
         """Where it ends; «@Kari Nordmann» is one mention, though a common word may be a surname too."""
-        if not raws[at].word[:1] == "@" or not raws[at].word[1:2].isupper():
+        if raws[at].word[:1] != "@" or not raws[at].word[1:2].isupper():
             return raws[at].end
         while at + 1 < len(raws) and text[raws[at].end : raws[at + 1].start] == " ":
             word, key = raws[at + 1].word, raws[at + 1].key

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
 from bot.assembly import Services
-from bot.pages import page
+from bot.pages import template
 
 router = APIRouter()
 
@@ -42,7 +42,7 @@ def statement(request: Request) -> HTMLResponse:
     """What works for everybody, what we know does not, and whom to tell."""
     services: Services = request.app.state.services
     data = services.settings.data_dir
-    return HTMLResponse(page(data, "tilgjengelighet.html").render(statement=_statement(data)))
+    return HTMLResponse(template(data, "tilgjengelighet.html").render(statement=_statement(data)))
 
 
 @lru_cache

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.concurrency import run_in_threadpool
 
 from actions.drafting.document import Document
@@ -18,6 +15,7 @@ from bot.access.errors import Reason, RefusedError
 from bot.api_answers import a_file
 from bot.assembly import Services
 from bot.drafts import Visit
+from bot.pages import template
 from bot.pdf import PdfError
 from knowledge.school_year import in_words
 
@@ -45,8 +43,8 @@ Visitor = Annotated[Visit, Depends(visit)]
 async def word(draft_id: str, request: Request, visitor: Visitor) -> Response:
     """The Word file, for its owner and whoever holds the link that the owner was given; 404 for everyone else."""
     services: Services = request.app.state.services
-    kind, document, template = await _document(services, draft_id, visitor)
-    content = await run_in_threadpool(services.renderer.docx, document, template)
+    kind, document, word_template = await _document(services, draft_id, visitor)
+    content = await run_in_threadpool(services.renderer.docx, document, word_template)
     return Response(content, media_type=DOCX, headers=_attached(f"{kind}.docx"))
 
 
@@ -54,10 +52,10 @@ async def word(draft_id: str, request: Request, visitor: Visitor) -> Response:
 async def pdf(draft_id: str, request: Request, visitor: Visitor) -> Response:
     """The same as a tagged PDF; 404 where LibreOffice is not installed, 503 where it fails."""
     services: Services = request.app.state.services
-    kind, document, template = await _document(services, draft_id, visitor)
+    kind, document, word_template = await _document(services, draft_id, visitor)
     if not services.pdf.is_there:
         raise HTTPException(404, "PDF lages ikke her. Hent utkastet i Word i stedet.")
-    content = await run_in_threadpool(services.renderer.docx, document, template)
+    content = await run_in_threadpool(services.renderer.docx, document, word_template)
     try:
         made = await services.pdf.pdf(content)
     except PdfError as error:
@@ -96,7 +94,7 @@ async def own(request: Request, visitor: Visitor) -> HTMLResponse:
         for entry, address in listed
     ]
     words = services.documents.drafting.words.document
-    made = _list_page(services.settings.data_dir).render(
+    made = template(services.settings.data_dir, "mine_utkast.html").render(
         drafts=drafts, words=words, days=services.settings.draft_days
     )
     return HTMLResponse(made, headers=_PRIVATE)
@@ -113,10 +111,3 @@ async def _document(services: Services, draft_id: str, visitor: Visit) -> tuple[
 
 def _attached(name: str) -> dict[str, str]:
     return {**_PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
-
-
-@lru_cache
-def _list_page(data_dir: Path) -> Template:
-    loader = FileSystemLoader(data_dir / "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template("mine_utkast.html")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.api_answers import a_file
 from bot.assembly import Services
+from bot.pages import template
 from knowledge.charts.describe import describe
 from knowledge.charts.svg import STYLE, svg
 from knowledge.charts.words import load_chart_words
@@ -35,13 +33,13 @@ async def procedures(request: Request, kommune: Kommune = None) -> HTMLResponse:
     """The list of procedures, with a chart of each as it is in the kommune."""
     services: Services = request.app.state.services
     place = _place(services, kommune)
-    page = _template(services.settings.data_dir).render(
+    made = template(services.settings.data_dir, "prosedyrer.html").render(
         words=load_chart_words(services.settings.data_dir).site,
         place=place,
         kommuner=services.rulebook.municipalities.all(),
         procedures=sorted(services.rulebook.procedures(place.id), key=lambda each: each.title.casefold()),
     )
-    return HTMLResponse(page)
+    return HTMLResponse(made)
 
 
 @router.get("/{procedure_id}", response_class=Response, responses=a_file(SVG))
@@ -57,11 +55,3 @@ async def chart(procedure_id: str, request: Request, kommune: Kommune = None) ->
 
 def _place(services: Services, kommune: str | None) -> Municipality:
     return services.rulebook.municipalities.get(kommune or services.settings.kommune)
-
-
-@lru_cache
-def _template(data_dir: Path) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(data_dir / "templates"), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("prosedyrer.html")

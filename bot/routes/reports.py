@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.access.dependencies import raadgiver
 from bot.assembly import Services
 from bot.insight.pages import PageRoute
+from bot.pages import template
 from bot.routes.reading import log_read
 from knowledge.insight.reports import make, open_material
 from knowledge.insight.words import load_report_texts
@@ -21,6 +19,8 @@ from knowledge.paths import Paths
 router = APIRouter(
     prefix="/rapporter", route_class=PageRoute, dependencies=[Depends(raadgiver), Depends(log_read)]
 )
+
+_PAGE = "rapporter.html"
 
 Kommune = Annotated[str | None, Query(max_length=64)]
 
@@ -31,7 +31,7 @@ def reports(request: Request) -> HTMLResponse:
     services: Services = request.app.state.services
     texts = load_report_texts(services.settings.data_dir)
     return HTMLResponse(
-        _template(services.settings.data_dir).render(site=texts.site, texts=texts.reports, report=None)
+        template(services.settings.data_dir, _PAGE).render(site=texts.site, texts=texts.reports, report=None)
     )
 
 
@@ -43,19 +43,11 @@ def report(name: str, request: Request, kommune: Kommune = None) -> HTMLResponse
     material = open_material(Paths(settings.data_dir, settings.var_dir), services.rulebook)
     made = make(name, material, kommune)
     texts = load_report_texts(settings.data_dir)
-    page = _template(settings.data_dir).render(
+    filled = template(settings.data_dir, _PAGE).render(
         site=texts.site,
         texts=texts.reports,
         report=made,
         place=kommune or "",
         kommuner=services.rulebook.municipalities.all() if texts.reports[name].by_kommune else (),
     )
-    return HTMLResponse(page)
-
-
-@lru_cache
-def _template(data_dir: Path) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(data_dir / "templates"), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("rapporter.html")
+    return HTMLResponse(filled)

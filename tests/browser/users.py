@@ -89,18 +89,20 @@ class Keyboard:
     has_begun: bool = False
 
     def write(self, text: str) -> None:
-        self.reach(self.page.get_by_role("textbox"))
+        box = self.reach(self.page.get_by_role("textbox"))
         self.page.keyboard.insert_text(text)
         self.page.keyboard.press("Enter")
+        self._demand_at(box)
 
     def press(self, target: Locator, then: Locator | None = None) -> None:
         """Buttons are pressed by space, the rest by Enter, as each is used to."""
-        self.reach(target)
-        is_button = target.evaluate("node => node.localName === 'button'")
+        node = self.reach(target)
+        is_button = node.evaluate("node => node.localName === 'button'")
         self.page.keyboard.press("Space" if is_button else "Enter")
         if then:
             expect(then).to_be_focused()
-        self._look((then or target).element_handle())
+        else:
+            self._demand_at(node)
 
     def choose(self, field: Locator, value: str) -> None:
         self.reach(field)
@@ -110,19 +112,23 @@ class Keyboard:
             self.page.keyboard.press("ArrowDown")
         expect(field).to_have_value(value)
 
-    def reach(self, target: Locator) -> None:
+    def reach(self, target: Locator) -> ElementHandle:
         """Move by Tab, or backwards where the target lies before it; each place that focus comes to must be seen."""
         expect(target).to_be_visible()
         node = target.element_handle()
         seen = self._look(node)
         for _ in range(KEYS_AT_MOST):
             if seen["isThere"]:
-                return
+                return node
             self.page.keyboard.press("Tab" if seen["isBefore"] else "Shift+Tab")
             self.has_begun = True
             seen = self._look(node)
             assert not seen["unseen"], f"{seen['name']} {seen['unseen']}, after {self.walked[-6:-1]}"
         raise AssertionError(f"the keyboard does not reach {target}: {self.walked[-KEYS_AT_MOST:]}")
+
+    def _demand_at(self, node: ElementHandle) -> None:
+        seen = self._look(node)
+        assert seen["isThere"], f"focus has moved to {seen['name']}"
 
     def _look(self, target: ElementHandle) -> dict[str, Any]:
         """Where focus stands. An answer may have been scrolled to since, but the place in the page is never lost."""

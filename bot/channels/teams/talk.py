@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import quote
 
+from bot.access.claims import entra_subject
 from bot.access.errors import RefusedError
 from bot.channels.teams.activity import Activity
 from bot.channels.teams.cards import CardContext, card_of, fallback_of
@@ -65,7 +66,9 @@ class Users:
             message=message,
             kommune=tenant.kommune,
             rolle=tenant.rolle_of(person),
-            subject=f"entra:{activity.tenant}:{person}" if known and person and activity.is_personal else "",
+            subject=entra_subject(activity.tenant, person)
+            if known and person and activity.is_personal
+            else "",
             is_shared=not activity.is_personal,
         )
 
