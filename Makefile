@@ -22,7 +22,7 @@ run: environments ## Sett opp alt og start boten; stopp med Ctrl-C
 	@$(ENV) -m bot.run serve
 
 test: prepare ## Sett opp alt og kjør alle testene (noen av dem: make test ARGS=tests/bot)
-	@$(ENV) -m pytest $(ARGS)
+	@$(ENV) -m pytest -n 2 --dist loadfile $(ARGS)
 
 chat: environments ## Snakk i terminalen med boten som kjører (make run i et annet vindu)
 	@$(ENV) -m bot chat $(if $(KOMMUNE),--kommune $(KOMMUNE))
