@@ -67,11 +67,12 @@ def violations(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
     """What axe finds wrong in each state; told as a table when all have been seen."""
     found: dict[str, str] = {}
     yield found
-    terminal = request.config.pluginmanager.get_plugin("terminalreporter")
-    if terminal:
+    plugins = request.config.pluginmanager
+    terminal, capture = plugins.get_plugin("terminalreporter"), plugins.get_plugin("capturemanager")
+    with capture.global_and_fixture_disabled():
         terminal.ensure_newline()
         for state, complaints in found.items():
-            terminal.write_line(f"{state:44} {len(complaints.splitlines())} violations")
+            terminal.write_line(f"{state:32} {len(complaints.splitlines())} violations")
 
 
 @pytest.fixture
