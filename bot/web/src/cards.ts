@@ -38,13 +38,13 @@ function answerCard(answer: Card, text: string): HTMLElement[] {
     quote(words(first.text), words(first.marked)),
     el("figcaption", {}, sourceLine(first)),
   );
-  const notes = titled(say("note"), sentences(list(first.notes)), "notes");
-  const more = titled(say("more"), stack(rest.map(sourceOf)));
+  const notes = titled(say("note"), sentences(list(first.notes)), "notes", "h3");
+  const more = titled(say("more"), stack(rest.map(sourceOf)), "", "h3");
   return [el("section", { class: "card" }, quoted, list(first.notes).length ? notes : null, more)];
 }
 
 /** Without an answer only the nearest passages are offered. */
 function abstention(passages: Card[], text: string): HTMLElement[] {
-  const nearest = titled(say("nearest"), stack(passages.map(sourceOf)));
+  const nearest = titled(say("nearest"), stack(passages.map(sourceOf)), "", "h3");
   return [...prose(text), ...(nearest ? [el("section", { class: "card" }, nearest)] : [])];
 }

@@ -2,8 +2,9 @@
 
 import { el, words } from "./dom";
 
-export function titled(title: string, content: HTMLElement | null, kind = ""): HTMLElement | null {
-  return content && el("div", { class: `part ${kind}`.trim() }, el("h4", {}, title), content);
+/** `level` is h3 in a card that has no title of its own, so that no level is skipped. */
+export function titled(title: string, content: HTMLElement | null, kind = "", level: "h3" | "h4" = "h4"): HTMLElement | null {
+  return content && el("div", { class: `part ${kind}`.trim() }, el(level, {}, title), content);
 }
 
 export function stack(items: HTMLElement[]): HTMLElement | null {
