@@ -66,7 +66,11 @@ def bot(served: SmallBot) -> SmallBot:
 
 
 def environment(**changed: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS", "LINES")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "TERM", "COLUMNS", "LINES")
+    }
     return {**kept, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **changed}
 
 
