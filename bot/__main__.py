@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from bot.channels.letters import make_safe
-from bot.channels.open import Wanted, open_conversation
+from bot.channels.command_line.letters import make_safe
+from bot.channels.command_line.open import Wanted, open_conversation
 from bot.settings import Settings
 
 _SENSELESS = 2  # as argparse ends where the command line makes no sense
@@ -88,7 +88,7 @@ def _wanted(settings: Settings, chosen: argparse.Namespace) -> Wanted:
 
 
 def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
-    from bot.channels.ask import AskOnce, Question
+    from bot.channels.command_line.ask import AskOnce, Question
 
     text = " ".join(chosen.words) or ("" if sys.stdin.isatty() else sys.stdin.read())
     with open_conversation(settings, _wanted(settings, chosen)) as talk:
@@ -100,7 +100,7 @@ def _ask(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def _chat(settings: Settings, chosen: argparse.Namespace) -> int:
-    from bot.channels.terminal import TerminalChat
+    from bot.channels.command_line.chat import TerminalChat
 
     with open_conversation(settings, _wanted(settings, chosen)) as talk:
         TerminalChat(talk.bot, talk.screen, talk.words, talk.documents).run()

@@ -13,10 +13,10 @@ import httpx
 from rich.console import Console
 
 from actions.texts import load_texts
-from bot.channels.client import BotClient
-from bot.channels.documents import Documents
-from bot.channels.screen import Drawn, Plain, Screen
-from bot.channels.terminal import TerminalChat
+from bot.channels.command_line.chat import TerminalChat
+from bot.channels.command_line.client import BotClient
+from bot.channels.command_line.documents import Documents
+from bot.channels.command_line.screen import Drawn, Plain, Screen
 from tests.conftest import ROOT
 
 WORDS = load_texts(ROOT / "data" / "texts.yml").terminal

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.client import BotClient, NoAnswerError
-from tests.bot.channels import scripted as support
+from bot.channels.command_line.client import BotClient, NoAnswerError
+from tests.bot.channels.command_line import scripted as support
 
 NOTICE = {"recipient_id": "a", "text": "Stengt mandag.", "custom": {"notice": "n1"}}
 HELLO = {"recipient_id": "a", "text": "Hei."}

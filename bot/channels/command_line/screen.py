@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.channels.content import Said
+from bot.channels.command_line.content import Said
 
 _WIDEST = 100  # columns; longer lines are hard to follow
 _LIST_SIGN = re.compile(r"^[-–•] +", re.MULTILINE)

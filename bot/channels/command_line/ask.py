@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.channels.client import Answer, BotClient, NoAnswerError, RefusedError, Reply
-from bot.channels.content import buttons, makes_a_draft
-from bot.channels.documents import Documents
-from bot.channels.screen import Screen
-from bot.channels.showing import no_answer, refused, show_all
+from bot.channels.command_line.client import Answer, BotClient, NoAnswerError, RefusedError, Reply
+from bot.channels.command_line.content import buttons, makes_a_draft
+from bot.channels.command_line.documents import Documents
+from bot.channels.command_line.screen import Screen
+from bot.channels.command_line.showing import no_answer, refused, show_all
 
 
 class Ended(IntEnum):

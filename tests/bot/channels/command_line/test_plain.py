@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.screen import must_be_plain
-from tests.bot.channels import scripted as support
-from tests.bot.channels.scripted import Scripted
+from bot.channels.command_line.screen import must_be_plain
+from tests.bot.channels.command_line import scripted as support
+from tests.bot.channels.command_line.scripted import Scripted
 
 PASSAGE = {"marked": "- Den gjelder i tre uker.", "title": "Rutine", "section": "Plan › Frist", "text": "…"}
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.channels.client import BotClient, NoAnswerError
-from bot.channels.files import SavedFiles
+from bot.channels.command_line.client import BotClient, NoAnswerError
+from bot.channels.command_line.files import SavedFiles
 
 
 class Documents:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.channels.client import BotClient, RefusedError, Reply
-from bot.channels.content import said
-from bot.channels.screen import Screen
+from bot.channels.command_line.client import BotClient, RefusedError, Reply
+from bot.channels.command_line.content import said
+from bot.channels.command_line.screen import Screen
 
 _UNAUTHORIZED = 401
 

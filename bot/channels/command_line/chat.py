@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.channels.client import Answer, BotClient, NoAnswerError, RefusedError, Reply
-from bot.channels.content import Button, buttons, grouped
-from bot.channels.documents import Documents
-from bot.channels.screen import Screen
-from bot.channels.showing import no_answer, refused, show_all
+from bot.channels.command_line.client import Answer, BotClient, NoAnswerError, RefusedError, Reply
+from bot.channels.command_line.content import Button, buttons, grouped
+from bot.channels.command_line.documents import Documents
+from bot.channels.command_line.screen import Screen
+from bot.channels.command_line.showing import no_answer, refused, show_all
 
 QUIT = {"slutt", "exit", "quit", "avslutt"}
 HELP = {"hjelp", "help", "?"}

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.texts import load_texts
-from bot.channels.client import BotClient, open_http
-from bot.channels.documents import Documents
-from bot.channels.screen import Screen, must_be_plain, open_screen
+from bot.channels.command_line.client import BotClient, open_http
+from bot.channels.command_line.documents import Documents
+from bot.channels.command_line.screen import Screen, must_be_plain, open_screen
 from bot.settings import Settings
 
 

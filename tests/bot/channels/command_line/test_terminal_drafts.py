@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.files import SavedFiles
-from tests.bot.channels import scripted as support
+from bot.channels.command_line.files import SavedFiles
+from tests.bot.channels.command_line import scripted as support
 
 SUMMARY = (
     "Utkastet er laget: Tiltaksplan.\nTil: Rektor\nIkke komplett. Loven krever også:\n– Elevens syn (§ 10-2)"

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from actions.drafting.buttons import INTENT, MAKE
-from bot.channels.client import Reply
+from bot.channels.command_line.client import Reply
 
 _SETS_A_FACT = "velg"
 _LOOKS_OR_LEAVES = {"tilbake", "dine_svar", "hvorfor", "hva_endrer", "start_pa_nytt"}

@@ -7,9 +7,9 @@ import httpx
 import pytest
 from docx import Document
 
-from bot.channels.client import BotClient
-from tests.bot.channels import scripted as support
-from tests.bot.channels.scripted import Scripted, Terminal
+from bot.channels.command_line.client import BotClient
+from tests.bot.channels.command_line import scripted as support
+from tests.bot.channels.command_line.scripted import Scripted, Terminal
 from tests.conftest import Running
 
 STORY = "En elev i 6. klasse blir fryst ut i friminuttene, hva gjør jeg?"

@@ -22,7 +22,7 @@ import pytest
 from docx import Document
 
 from bot.__main__ import main
-from tests.bot.channels.small_bot import SmallBot, small_bot
+from tests.bot.channels.command_line.small_bot import SmallBot, small_bot
 from tests.conftest import ROOT, Running
 
 COMMAND = [sys.executable, "-m", "bot"]

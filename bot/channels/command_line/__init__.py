@@ -1,0 +1,1 @@
+"""The chat and the single question from the command line."""
