@@ -181,7 +181,11 @@ class CaseDialogue:
         reply = self._work.at_draft(case, turn)
         if not self._may_be_another_report(case, turn):
             return reply
-        offer = self._doubt.beside_answer((URGENT if turn.intent == URGENT else FIRST_PROCEDURE,))
+        return self._with_offer(reply, turn, URGENT if turn.intent == URGENT else FIRST_PROCEDURE)
+
+    def _with_offer(self, reply: Reply, turn: Turn, route: str) -> Reply:
+        """The reply with the way to something else that the message may be as well."""
+        offer = self._doubt.beside_answer((route,))
         return replace(reply, messages=(*(reply.messages or ()), *offer), waiting=self._doubt.keep(turn))
 
     def _may_be_another_report(self, case: Case, turn: Turn) -> bool:
@@ -191,14 +195,25 @@ class CaseDialogue:
         is_news = turn.intent == URGENT or (
             self._rulebook.has_procedure(turn.intent) and self._understanding.names_a_pupil(turn)
         )
+        return is_news or self._tells_of_staff(case, turn)
+
+    def _tells_of_staff(self, case: Case, turn: Turn) -> bool:
+        """Whether a message in a case that is no report says that somebody who works at the school harms a pupil."""
         tells = len(turn.text.split()) > LONGEST_ASIDE  # «assistenten» alone says who does what
-        is_sharpened = case.procedure != FIRST_PROCEDURE and self._work.states_a_sharpened_duty(turn)
-        return is_news or (tells and is_sharpened)
+        return tells and case.procedure != FIRST_PROCEDURE and self._work.states_a_sharpened_duty(turn)
 
     def _answered(self, case: Case, turn: Turn) -> Reply:
-        """An answer to the open question, or more facts, or a correction of one given before."""
+        """What a message does to the open question; may it be a report as well, the way to report stands beside it."""
         if turn.intent == URGENT and case.procedure != URGENT:
             return self._work.opened(turn)
+        reply = self._to_question(case, turn)
+        is_report = turn.intent == FIRST_PROCEDURE and case.procedure != FIRST_PROCEDURE
+        if reply.messages is None or reply.waiting or not (is_report or self._tells_of_staff(case, turn)):
+            return reply
+        return self._with_offer(reply, turn, FIRST_PROCEDURE)
+
+    def _to_question(self, case: Case, turn: Turn) -> Reply:
+        """An answer to the open question, or more facts, or a correction of one given before."""
         facts = self._work.answered(case, turn)
         if facts:
             return self._work.moved(case, facts, turn, is_shown=turn.intent not in PLAIN_ANSWERS)

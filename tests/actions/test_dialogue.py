@@ -82,6 +82,31 @@ def test_a_question_in_the_middle_is_left_to_the_rules_and_the_case_waits(chat: 
     assert chat.say("spor_guide", "…", after_digression=True).asks == "krenker"
 
 
+def test_an_answer_that_tells_of_staff_offers_to_report_and_is_kept(chat: Chat) -> None:
+    chat.say("fravaer", "en elev er mye borte")
+    chat.say("svar", "ja, men han sier at læreren slår ham", ("melding", "ja"), ("krenker", "ansatt"))
+    assert chat.asks == "kontakt"
+    assert chat.case is not None
+    assert chat.case.facts["melding"] == "ja"
+    reporting = chat.press("Melde fra om at en elev ikke har det trygt og godt")
+    assert reporting.decides == "meld_rektor_skjerpet"
+
+
+def test_an_answer_that_reads_as_a_report_offers_to_report(chat: Chat) -> None:
+    chat.say("fravaer", "en elev er mye borte")
+    chat.say("melde_fra", "ja, de andre jentene plager henne", ("melding", "ja"))
+    assert chat.asks == "kontakt"
+    titles = [each.title for message in chat.messages for each in message.buttons]
+    assert "Melde fra om at en elev ikke har det trygt og godt" in titles
+
+
+def test_an_answer_that_tells_of_no_one_offers_nothing(chat: Chat) -> None:
+    chat.say("fravaer", "en elev er mye borte")
+    chat.say("svar", "ja, mor sendte melding i dag tidlig", ("melding", "ja"))
+    titles = [each.title for message in chat.messages for each in message.buttons]
+    assert "Melde fra om at en elev ikke har det trygt og godt" not in titles
+
+
 def test_a_correction_after_the_decision_decides_anew(chat: Chat) -> None:
     chat.say("melde_fra", "en elev plager en annen", ("krenker", "elev"), ("alvorlig", "nei"))
     assert chat.decides == "meld_rektor"
