@@ -129,3 +129,15 @@ def test_the_job_is_done_by_keyboard_alone_in_the_dialog_of_a_button(stage: Stag
     job.user.press(launcher, then=job.box)
     job.finish(tmp_path)
     stage.demand_no_violations("button")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_pages_beside_the_chat_are_for_everyone(stage: Stage, size: ViewportSize) -> None:
+    title = f"pages {size['width']}"
+    for address in ("/tilgjengelighet", "/prosedyrer?kommune=steinkjer", "/rapporter", "/rapporter/plikter"):
+        page = stage.open(address, size)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        stage.look_of(page, title)(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+    stage.demand_no_violations(title)
+    assert stage.complaints == []
