@@ -72,3 +72,9 @@ def test_code_names_no_municipality() -> None:
             text = path.read_text(encoding="utf-8").lower()
             for name in ("steinkjer", "bakås", "bakas", "søndre", "sondre_land", "rælingen", "raelingen"):
                 assert name not in text, f"{path}: {name}"
+
+
+def test_what_is_pinned_has_names_and_versions_and_no_addresses() -> None:
+    pinned = [*ROOT.glob("requirements*.txt"), ROOT / "bot" / "rasa" / "requirements.txt"]
+    pinned += [ROOT / "bot" / "web" / "package-lock.json", ROOT / "tests" / "clients" / "package-lock.json"]
+    assert [str(path.relative_to(ROOT)) for path in pinned if "://" in path.read_text(encoding="utf-8")] == []
