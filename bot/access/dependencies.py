@@ -8,12 +8,12 @@ from fastapi import Depends, Request
 
 from bot.access.access import Access
 from bot.access.errors import Reason, RefusedError
-from bot.access.identity import ANYONE, RAADGIVER, Identity
+from bot.access.identity import NOBODY, RAADGIVER, Identity
 
 
 async def identity_of(request: Request) -> Identity:
-    """The user that a request comes from, as the entrance found; anyone in an app that has no entrance."""
-    user: Identity = getattr(request.state, "user", ANYONE)
+    """The user that a request comes from, as the entrance found; nobody where it has not been asked."""
+    user: Identity = getattr(request.state, "user", NOBODY)
     return user
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 
-from bot.access.dependencies import raadgiver
-from bot.access.identity import Identity
+from bot.access.dependencies import identity_of, raadgiver
+from bot.access.errors import RefusedError
+from bot.access.identity import NOBODY, Identity
 from bot.access.sessions import Sessions
 from bot.secrets import SigningKey, load_signing_key
 from tests.bot.access.house import CHAT, HOME, INTRANET, House, login_settings
@@ -186,3 +188,11 @@ def test_broken_messages_are_told_and_no_error(house: House) -> None:
     ):
         answer = house.client().post(CHAT, content=body, headers={**cookie, "content-type": kind})
         assert 400 <= answer.status_code < 500, (body, answer.text)
+
+
+async def test_a_request_that_no_entrance_has_let_in_is_nobodys() -> None:
+    unseen = Request({"type": "http", "method": "GET", "path": "/innsikt", "headers": []})
+    user = await identity_of(unseen)
+    assert user == NOBODY
+    with pytest.raises(RefusedError):
+        await raadgiver(user)
